@@ -1,0 +1,52 @@
+from catalogue.models.credits import Company, CompanyCredit, Credit
+from catalogue.models.editions import Edition, Section, SectionDescription, SectionFormerSlug
+from catalogue.models.films import (
+    Film,
+    FilmCountry,
+    FilmFormerSlug,
+    FilmIdentifier,
+    FilmLanguage,
+    FilmTitle,
+    Synopsis,
+)
+from catalogue.models.images import Still
+from catalogue.models.selections import (
+    Award,
+    Programme,
+    ProgrammeFormerSlug,
+    ProgrammeNote,
+    ProgrammeSlot,
+    Selection,
+    SelectionContentNote,
+)
+from catalogue.models.vocabularies import ContentNote, Country, Department, Function, Language
+
+__all__ = [
+    "Award",
+    "Company",
+    "CompanyCredit",
+    "ContentNote",
+    "Country",
+    "Credit",
+    "Department",
+    "Edition",
+    "Film",
+    "FilmCountry",
+    "FilmFormerSlug",
+    "FilmIdentifier",
+    "FilmLanguage",
+    "FilmTitle",
+    "Function",
+    "Language",
+    "Programme",
+    "ProgrammeFormerSlug",
+    "ProgrammeNote",
+    "ProgrammeSlot",
+    "Section",
+    "SectionDescription",
+    "SectionFormerSlug",
+    "Selection",
+    "SelectionContentNote",
+    "Still",
+    "Synopsis",
+]

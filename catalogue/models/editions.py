@@ -1,0 +1,127 @@
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models.labels import Named
+from people.addresses import Addressed, AddressedQuerySet, FormerSlug
+from people.texts import Text
+
+
+def festival_time_zone():
+    return settings.TIME_ZONE
+
+
+def validate_time_zone(name):
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone, such as Europe/Berlin."), params={"name": name}
+        )
+
+
+class Edition(models.Model):
+    """One year's festival."""
+
+    year = models.PositiveSmallIntegerField(
+        _("year"), unique=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    name = models.CharField(_("name"), max_length=100, help_text=_("“Berlinale 2023”."))
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        default=festival_time_zone,
+        validators=[validate_time_zone],
+    )
+    announced_at = models.DateTimeField(
+        _("announced at"),
+        null=True,
+        blank=True,
+        help_text=_("Confirmed selections are public from this hour on. Empty: not yet."),
+    )
+    short_up_to_minutes = models.PositiveSmallIntegerField(_("short up to (minutes)"), default=40)
+    feature_from_minutes = models.PositiveSmallIntegerField(
+        _("feature-length from (minutes)"), default=60
+    )
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="edition_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(short_up_to_minutes__lt=F("feature_from_minutes")),
+                name="edition_lengths_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("catalogue:edition_detail", args=[self.year])
+
+    def length_class(self, minutes):
+        """Short, medium-length or feature-length by this edition's own thresholds."""
+        if minutes <= self.short_up_to_minutes:
+            return _("short film")
+        if minutes < self.feature_from_minutes:
+            return _("medium-length film")
+        return _("feature-length film")
+
+
+class Section(Named, Addressed):
+    """A part of the programme with a character of its own; it lives across editions."""
+
+    class Colour(models.TextChoices):
+        """Tones of static/css/sections.css, each legible on white paper and in the dark."""
+
+        VERMILION = "vermilion", _("vermilion")
+        AMBER = "amber", _("amber")
+        MOSS = "moss", _("moss")
+        TEAL = "teal", _("teal")
+        COBALT = "cobalt", _("cobalt")
+        VIOLET = "violet", _("violet")
+        MAGENTA = "magenta", _("magenta")
+        SLATE = "slate", _("slate")
+
+    colour = models.CharField(_("colour"), max_length=20, choices=Colour, default=Colour.SLATE)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = AddressedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "slug", "pk"]
+
+    @property
+    def address_words(self):
+        return self.name
+
+
+class SectionFormerSlug(FormerSlug):
+    owner = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="former_slugs")
+
+
+class SectionDescription(Text):
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="descriptions")
+
+    class Meta(Text.Meta):
+        verbose_name = _("section description")
+        verbose_name_plural = _("section descriptions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "language"], name="section_description_once_a_language"
+            )
+        ]

@@ -1,0 +1,79 @@
+"""The controlled vocabularies: seeded from catalogue/vocabularies/, a festival's to extend."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models.labels import Named
+
+
+class Country(Named):
+    """A country a film comes from; countries that are no more stay, as their films do."""
+
+    code = models.CharField(_("code"), max_length=4, unique=True, help_text=_("ISO 3166-1 or -3."))
+    slug = models.SlugField(_("address"), unique=True)
+    is_historical = models.BooleanField(_("historical"), default=False)
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["slug", "pk"]
+
+
+class Language(Named):
+    """A language spoken or sung in a film; “no dialogue” (zxx) is one."""
+
+    NO_DIALOGUE = "zxx"
+
+    code = models.CharField(_("code"), max_length=12, unique=True, help_text="BCP 47")
+    slug = models.SlugField(_("address"), unique=True)
+
+    class Meta:
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+        ordering = ["slug", "pk"]
+
+
+class Department(Named):
+    key = models.SlugField(_("key"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    CAST = "cast"
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+        ordering = ["position", "pk"]
+
+
+class Function(Named):
+    """What somebody did for a film, named as a function, never as a person."""
+
+    DIRECTOR = "director"
+
+    key = models.SlugField(_("key"), unique=True)
+    department = models.ForeignKey(
+        Department,
+        verbose_name=_("department"),
+        on_delete=models.PROTECT,
+        related_name="functions",
+    )
+    position = models.PositiveSmallIntegerField(_("print order"))
+
+    class Meta:
+        verbose_name = _("function")
+        verbose_name_plural = _("functions")
+        ordering = ["position", "pk"]
+
+
+class ContentNote(Named):
+    """Something a visitor may want to be told of beforehand."""
+
+    key = models.SlugField(_("key"), unique=True)
+    is_safety = models.BooleanField(
+        _("safety"), default=False, help_text=_("Always shown openly: flashing images.")
+    )
+
+    class Meta:
+        verbose_name = _("content note")
+        verbose_name_plural = _("content notes")
+        ordering = ["key", "pk"]

@@ -1,0 +1,91 @@
+"""Addresses made of words that are kept for ever: a slug, and the slugs a record had before."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from people.folding import fold
+
+LONGEST = 110
+
+
+def slug_from(words: str) -> str:
+    """
+    The words as they stand in an address: folded, and in their own script where they have one.
+
+    >>> slug_from("Łódź, mon amour")
+    'lodz-mon-amour'
+    """
+    return slugify(fold(words), allow_unicode=True)[:LONGEST].strip("-") or "untitled"
+
+
+class AddressedQuerySet(models.QuerySet):
+    def at_address(self, slug):
+        """The one record that answers at that slug, now or formerly; None when there is none."""
+        found = self.filter(self.reached_by(slug)).distinct()
+        return next(iter(sorted(found, key=lambda record: record.slug != slug)), None)
+
+    def reached_by(self, slug):
+        return Q(slug=slug) | Q(former_slugs__slug=slug)
+
+
+class Addressed(models.Model):
+    """A record with an address; saving a new slug keeps the old one answering."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("Made from the name when left empty. A changed address keeps redirecting."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or self.free_slug()
+        was = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+        super().save(*args, **kwargs)
+        if was and was != self.slug:
+            self.former_slugs.filter(slug=self.slug).delete()
+            self.former_slugs.get_or_create(slug=was)
+
+    @property
+    def address_words(self):
+        """The words a first slug is made of."""
+        raise NotImplementedError
+
+    def free_slug(self):
+        """The first of `words`, `words-2`, `words-3` … that no record has or had."""
+        words = slug_from(self.address_words)
+        taken = type(self)._base_manager.filter(slug__startswith=words)
+        former = type(self).former_slugs.rel.related_model.objects.filter(slug__startswith=words)
+        used = {*taken.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
+        number = 2
+        slug = words
+        while slug in used:
+            slug = f"{words}-{number}"
+            number += 1
+        return slug
+
+    def clean(self):
+        super().clean()
+        former = type(self).former_slugs.rel.related_model.objects.filter(slug=self.slug)
+        if self.slug and any(row.owner_id != self.pk for row in former):
+            raise ValidationError({"slug": _("Another record answered at this address before.")})
+
+
+class FormerSlug(models.Model):
+    """A slug that a record had once; concrete models add the foreign key and call it owner."""
+
+    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.slug
