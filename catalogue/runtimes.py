@@ -30,3 +30,8 @@ BANDS = [
     Band("180-and-over", _("3 hours and over"), 180, None),
 ]
 BY_SLUG = {band.slug: band for band in BANDS}
+
+
+def band_of(minutes: int) -> Band:
+    """The band a runtime in minutes lies in."""
+    return max((band for band in BANDS if band.start <= minutes), key=lambda band: band.start)

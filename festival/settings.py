@@ -65,7 +65,7 @@ INSTALLED_APPS = [
     "festival",
     "catalogue",
     "people",
-    "django.contrib.admin",
+    "festival.apps.FestivalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -130,10 +130,6 @@ class Person(Addressed):
     def get_absolute_url(self):
         return reverse("person_detail", args=[self.slug])
 
-    def biography_as_of(self, year):
-        """The newest biography that was written for that year's edition or an earlier one."""
-        return self.biographies.filter(as_of_year__lte=year).order_by("-as_of_year").first()
-
 
 class PersonFormerSlug(FormerSlug):
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former_slugs")
@@ -198,6 +194,15 @@ class PersonIdentifier(models.Model):
         return f"{self.get_source_display()} {self.value}"
 
 
+class BiographyQuerySet(models.QuerySet):
+    def with_texts_and_filmography(self):
+        return self.select_related("person").prefetch_related("texts", "filmography")
+
+    def as_of(self, year):
+        """Those written for that year's edition or an earlier one, the newest first."""
+        return self.filter(as_of_year__lte=year).order_by("-as_of_year", "pk")
+
+
 class Biography(models.Model):
     """Who somebody was, as printed for one edition: a snapshot that later changes leave alone."""
 
@@ -212,6 +217,8 @@ class Biography(models.Model):
         help_text=_("“Berlinale 2023”; the year alone when left empty."),
     )
 
+    objects = BiographyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("biography")
         verbose_name_plural = _("biographies")
@@ -221,7 +228,11 @@ class Biography(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person}, {self.as_of or self.as_of_year}"
+        return f"{self.person}, {self.printed_as_of}"
+
+    @property
+    def printed_as_of(self):
+        return self.as_of or str(self.as_of_year)
 
 
 class BiographyText(Text):

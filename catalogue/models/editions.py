@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +80,17 @@ class Edition(models.Model):
         return _("feature-length film")
 
 
+class SectionQuerySet(AddressedQuerySet):
+    def with_counts(self, selections):
+        """Each with the number of these selections that it holds."""
+        return self.annotate(
+            film_count=Count("selections", filter=Q(selections__in=selections), distinct=True)
+        )
+
+    def with_descriptions(self):
+        return self.prefetch_related("descriptions")
+
+
 class Section(Named, Addressed):
     """A part of the programme with a character of its own; it lives across editions."""
 
@@ -98,7 +109,7 @@ class Section(Named, Addressed):
     colour = models.CharField(_("colour"), max_length=20, choices=Colour, default=Colour.SLATE)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    objects = AddressedQuerySet.as_manager()
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")

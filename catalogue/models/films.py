@@ -167,6 +167,11 @@ class Film(Addressed):
         shown = self.shown_title
         return next((t for t in (self.original_title, self.title) if t and t != shown), "")
 
+    @property
+    def second_title_language(self):
+        is_original = self.second_title == self.original_title
+        return self.original_title_language if is_original else self.title_language
+
 
 class FilmFormerSlug(FormerSlug):
     owner = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="former_slugs")

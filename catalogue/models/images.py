@@ -63,4 +63,4 @@ class Still(Named):
         ]
 
     def get_absolute_url(self):
-        return reverse("catalogue:still", args=[self.file.name.rpartition("/")[2]])
+        return reverse("still", args=[self.file.name.rpartition("/")[2]])

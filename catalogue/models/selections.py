@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -26,6 +27,14 @@ class SelectionQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(status=Selection.Status.CONFIRMED).filter(
             Q(announced_at__lte=at) | Q(announced_at=None, edition__announced_at__lte=at)
+        )
+
+    # How many -----------------------------------------------------------------------------------
+
+    def figures(self):
+        """The numbers of films and of their countries."""
+        return self.aggregate(
+            films=Count("film", distinct=True), countries=Count("film__countries", distinct=True)
         )
 
     # What a selection reaches ------------------------------------------------------------------
@@ -78,6 +87,11 @@ class SelectionQuerySet(models.QuerySet):
     def at_most(self, minutes):
         return self.filter(film__runtime_minutes__lte=minutes)
 
+    def with_known_runtime(self):
+        """Selections of films whose runtime is known, with the film, shortest first."""
+        known = self.filter(film__runtime_minutes__isnull=False)
+        return known.select_related("film", "section").sorted_by("runtime")
+
     def with_premiere(self, statuses):
         return self.filter(premiere_status__in=statuses)
 
@@ -89,12 +103,17 @@ class SelectionQuerySet(models.QuerySet):
             found = found.filter(Q(film__folded_titles__contains=word) | Exists(credited))
         return found
 
-    # How selections are shown ------------------------------------------------------------------
+    def in_programme(self, programme):
+        """The selections of a block, in its order."""
+        return self.filter(slots__programme=programme).order_by("slots__position", "pk")
 
-    def with_band(self):
-        """Each selection with the slug of its runtime band; empty where the runtime is unknown."""
-        cases = [When(band.as_q("film__runtime_minutes"), then=Value(band.slug)) for band in BANDS]
-        return self.annotate(band=Case(*cases, default=Value("")))
+    def beside(self, film_slug):
+        """The selections of the film at that address and of its directors' other films."""
+        its_directors = Credit.objects.directors().filter(film__slug=film_slug).values("person")
+        by_them = Credit.objects.directors().filter(film=OuterRef("film"), person__in=its_directors)
+        return self.filter(Q(film__slug=film_slug) | Exists(by_them))
+
+    # How selections are shown ------------------------------------------------------------------
 
     def sorted_by(self, order):
         """In the order of that name, `-` before it for the reverse; equal ones by title."""
@@ -104,6 +123,12 @@ class SelectionQuerySet(models.QuerySet):
         first = models.F(f"film__{field}")
         first = first.desc(nulls_last=True) if order.startswith("-") else first.asc(nulls_last=True)
         return self.order_by(first, "film__sort_title", "pk")
+
+    def newest_of_each_film(self):
+        """One selection a film, the newest; newest edition first, then by title."""
+        newest = Selection.objects.filter(film=OuterRef("film"), pk__in=self.values("pk"))
+        newest = newest.order_by("-edition__year", "pk").values("pk")[:1]
+        return self.filter(pk=Subquery(newest)).order_by("-edition__year", "film__sort_title", "pk")
 
     def for_listing(self):
         """Everything a programme row shows, in four queries more."""
@@ -118,9 +143,14 @@ class SelectionQuerySet(models.QuerySet):
             Prefetch("film__stills", Still.objects.in_lists(), to_attr="shown_stills"),
         )
 
+    def newly_announced(self):
+        """The latest announced first, and among equals those highest in their section."""
+        hour = Coalesce("announced_at", "edition__announced_at")
+        return self.order_by(hour.desc(), "position", "section__position", "pk")
+
     def for_film_page(self):
-        """The selections of one film, newest edition first."""
-        return self.select_related("edition", "section", "premiere_country").order_by(
+        """Selections with what their films' pages say of them, newest edition first."""
+        return self.select_related("film", "edition", "section", "premiere_country").order_by(
             "-edition__year", "section__position", "pk"
         )
 
@@ -299,6 +329,13 @@ class SelectionContentNote(models.Model):
         return f"{self.content_note} ({self.get_depiction_display()})"
 
 
+class ProgrammeQuerySet(AddressedQuerySet):
+    def of(self, selections):
+        """Programmes that show at least one of these selections."""
+        slots = ProgrammeSlot.objects.filter(programme=OuterRef("pk"), selection__in=selections)
+        return self.filter(Exists(slots)).select_related("edition", "section")
+
+
 class Programme(Named, Addressed):
     """Films shown together in order, as one: a block of shorts."""
 
@@ -313,7 +350,7 @@ class Programme(Named, Addressed):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    objects = AddressedQuerySet.as_manager()
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("programme")

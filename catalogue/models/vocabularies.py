@@ -1,9 +1,17 @@
 """The controlled vocabularies: seeded from catalogue/vocabularies/, a festival's to extend."""
 
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.labels import Named
+
+
+class CountryQuerySet(models.QuerySet):
+    def with_counts(self, selections):
+        """Each with the number of these selections whose films come from it."""
+        chosen = Q(films__selections__in=selections)
+        return self.annotate(film_count=Count("films__selections", filter=chosen, distinct=True))
 
 
 class Country(Named):
@@ -12,6 +20,8 @@ class Country(Named):
     code = models.CharField(_("code"), max_length=4, unique=True, help_text=_("ISO 3166-1 or -3."))
     slug = models.SlugField(_("address"), unique=True)
     is_historical = models.BooleanField(_("historical"), default=False)
+
+    objects = CountryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("country")

@@ -1,0 +1,186 @@
+"""
+What a film's page prints, in the order and groups it is printed in.
+
+The page asks twelve queries, whatever the film: texts are fetched together, and so are the
+short labels a selection carries (awards, content notes, programmes of shorts).
+"""
+
+from collections import namedtuple
+from itertools import groupby
+
+from django.db.models import CharField, F, Prefetch, Value, prefetch_related_objects
+from django.utils.functional import cached_property
+
+from catalogue import filmographies
+from catalogue.models import (
+    Award,
+    CompanyCredit,
+    Credit,
+    FilmCountry,
+    FilmLanguage,
+    Function,
+    ProgrammeNote,
+    ProgrammeSlot,
+    SelectionContentNote,
+    Synopsis,
+)
+from catalogue.models.labels import label_in
+from people.models import Biography
+
+MOST_NAMES_IN_WITH_LINE = 10
+
+Passage = namedtuple("Passage", "kind owner language body")
+
+
+class Label(namedtuple("Label", "kind names year word detail")):
+    """An award, a content note (`word` is its depiction) or a programme (`word` is its slug)."""
+
+    @property
+    def name(self):
+        return label_in(self.names)
+
+    def depiction(self):
+        return SelectionContentNote.Depiction(self.word).label
+
+
+class FilmPage:
+    RELATED = (
+        "titles",
+        "stills",
+        Prefetch("film_countries", FilmCountry.objects.select_related("country")),
+        Prefetch("film_languages", FilmLanguage.objects.select_related("language")),
+    )
+
+    def __init__(self, film, selections, beside):
+        """`beside`: public selections of this film and of its directors' other films."""
+        prefetch_related_objects([film], *self.RELATED)
+        self.film = film
+        self.selections = selections
+        self.beside = beside
+
+    # Texts -------------------------------------------------------------------------------------
+
+    @cached_property
+    def passages(self):
+        synopses = Synopsis.objects.filter(film=self.film)
+        notes = ProgrammeNote.objects.filter(selection__in=self.selections)
+        together = passages_of(synopses, "synopsis", "film_id").union(
+            passages_of(notes, "note", "selection_id"), all=True
+        )
+        return [Passage(*row) for row in together]
+
+    @property
+    def synopses(self):
+        return [passage for passage in self.passages if passage.kind == "synopsis"]
+
+    @property
+    def notes(self):
+        """The programme note of the newest selection that has one, in every language."""
+        for selection in self.selections:
+            notes = [p for p in self.passages if (p.kind, p.owner) == ("note", selection.pk)]
+            if notes:
+                return notes
+        return []
+
+    # Names -------------------------------------------------------------------------------------
+
+    @cached_property
+    def credits(self):
+        return list(Credit.objects.filter(film=self.film).for_film_page())
+
+    @property
+    def directors(self):
+        return [credit for credit in self.credits if credit.function.key == Function.DIRECTOR]
+
+    @property
+    def cast(self):
+        return [credit for credit in self.credits if credit.is_cast]
+
+    @property
+    def leads(self):
+        """The `with` line: the first of the cast."""
+        return self.cast[:MOST_NAMES_IN_WITH_LINE]
+
+    @property
+    def crew(self):
+        """(function, its credits) in print order."""
+        crew = [credit for credit in self.credits if not credit.is_cast]
+        return [(f, list(credits)) for f, credits in groupby(crew, key=lambda c: c.function)]
+
+    @cached_property
+    def companies(self):
+        """(label, its credits) in print order."""
+        credits = list(CompanyCredit.objects.filter(film=self.film).select_related("company"))
+        return [
+            (CompanyCredit.Function(function).label, mine)
+            for function in CompanyCredit.Function.values
+            if (mine := [credit for credit in credits if credit.function == function])
+        ]
+
+    @cached_property
+    def biographies(self):
+        """(biography, filmography by year) of each director, as of the newest selection."""
+        people = [credit.person_id for credit in self.directors]
+        year = self.selections[0].edition.year
+        written = Biography.objects.filter(person__in=people).as_of(year)
+        newest = {}
+        for biography in written.with_texts_and_filmography():
+            newest.setdefault(biography.person_id, biography)
+        return [
+            (biography, filmographies.by_year(biography.filmography.all(), self.beside))
+            for person in dict.fromkeys(people)
+            if (biography := newest.get(person))
+        ]
+
+    # What the selections carry -----------------------------------------------------------------
+
+    @cached_property
+    def labels(self):
+        """Awards of every edition; content notes and programmes of the newest alone."""
+        newest = self.selections[:1]
+        together = labels_of(
+            Award.objects.filter(selection__in=self.selections),
+            kind="award",
+            names="names",
+            year=F("selection__edition__year"),
+        ).union(
+            labels_of(
+                SelectionContentNote.objects.filter(selection__in=newest),
+                kind="content note",
+                names="content_note__names",
+                word=F("depiction"),
+                detail=F("spoiler"),
+            ),
+            labels_of(
+                ProgrammeSlot.objects.filter(selection__in=newest),
+                kind="programme",
+                names="programme__names",
+                year=F("programme__edition__year"),
+                word=F("programme__slug"),
+            ),
+            all=True,
+        )
+        return [Label(*row) for row in together]
+
+    @property
+    def awards(self):
+        return [label for label in self.labels if label.kind == "award"]
+
+    @property
+    def content_notes(self):
+        return [label for label in self.labels if label.kind == "content note"]
+
+    @property
+    def programmes(self):
+        return [label for label in self.labels if label.kind == "programme"]
+
+
+def passages_of(texts, kind, owner):
+    return texts.order_by().values_list(Value(kind), owner, "language", "body")
+
+
+def labels_of(rows, kind, names, year=None, word=None, detail=None):
+    empty = Value("", CharField())
+    return rows.order_by().values_list(
+        Value(kind), names, year or Value(0), word or empty, detail or empty
+    )

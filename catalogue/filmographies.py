@@ -1,0 +1,49 @@
+"""
+Filmographies as printed: by year, each line frozen as of its edition.
+
+A line that names a film of our own archive takes its section from our own selection and links
+to the film; one that names a film nobody may see yet stays the plain line it was.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from catalogue.models import Selection
+from people.folding import fold
+from people.models import FilmographyEntry
+
+
+@dataclass(frozen=True)
+class Line:
+    """A filmography entry and, where the film was shown here, the selection it was shown by."""
+
+    entry: FilmographyEntry
+    selection: Selection | None
+
+    @property
+    def section(self) -> str:
+        return str(self.selection.section) if self.selection else self.entry.section
+
+
+def by_year(
+    entries: Iterable[FilmographyEntry], selections: Iterable[Selection]
+) -> list[tuple[int | None, list[Line]]]:
+    """
+    The lines of a filmography under their years, in their order.
+
+    `selections` are those that may be shown of films by the same person, films loaded.
+    """
+    selections = list(selections)
+    lines = [Line(entry, own_selection(entry, selections)) for entry in entries]
+    return [(year, list(lines)) for year, lines in groupby(lines, key=lambda line: line.entry.year)]
+
+
+def own_selection(entry: FilmographyEntry, selections: list[Selection]) -> Selection | None:
+    """The selection whose film has the entry's title and was made or shown in its year."""
+    title = f"|{fold(entry.title)}|"
+    for selection in selections:
+        years = (selection.film.year, selection.edition.year)
+        if title in selection.film.folded_titles and entry.year in years:
+            return selection
+    return None

@@ -1,0 +1,41 @@
+from django.urls import path, register_converter
+
+from catalogue.views import countries, editions, films, programme, runtimes, sections
+
+
+class Words:
+    """Words of an address, in any script."""
+
+    regex = r"[-\w]{1,120}"
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+class Year:
+    regex = r"(?:19|20)\d\d|2100"
+    to_python = int
+    to_url = str
+
+
+register_converter(Words, "words")
+register_converter(Year, "year")
+
+app_name = "catalogue"
+urlpatterns = [
+    path("archive/", editions.edition_list, name="edition_list"),
+    path("films/<words:slug>/", films.film_detail, name="film_detail"),
+    path("<year:year>/", editions.edition_detail, name="edition_detail"),
+    path("<year:year>/programme/", programme.programme, name="programme"),
+    path(
+        "<year:year>/programmes/<words:slug>/", programme.programme_detail, name="programme_detail"
+    ),
+    path("<year:year>/sections/", sections.section_list, name="section_list"),
+    path("<year:year>/sections/<words:slug>/", sections.section_detail, name="section_detail"),
+    path("<year:year>/countries/", countries.country_list, name="country_list"),
+    path("<year:year>/countries/<words:slug>/", countries.country_detail, name="country_detail"),
+    path("<year:year>/runtime/", runtimes.runtime_list, name="runtime_list"),
+    path("<year:year>/runtime/<words:slug>/", runtimes.runtime_detail, name="runtime_detail"),
+]

@@ -1,0 +1,33 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalogue.models import Selection
+from catalogue.paging import page_of
+from catalogue.views.editions import public_edition
+
+
+@require_safe
+def country_list(request, year):
+    """Every country the edition has films from, by the page's language's alphabet."""
+    edition = public_edition(year)
+    selections = Selection.objects.public().in_edition(year)
+    countries = selections.countries().with_counts(selections)
+    context = {
+        "edition": edition,
+        "countries": sorted(countries, key=lambda country: country.filed_name),
+        "most": max(country.film_count for country in countries),
+    }
+    return render(request, "catalogue/country_list.html", context)
+
+
+@require_safe
+def country_detail(request, year, slug):
+    edition = public_edition(year)
+    selections = Selection.objects.public().in_edition(year).from_countries([slug])
+    country = selections.countries().filter(slug=slug).first()
+    if not country:
+        raise Http404
+    page = page_of(request, selections.sorted_by("title").for_listing())
+    context = {"edition": edition, "country": country, "page": page}
+    return render(request, "catalogue/country_detail.html", context)

@@ -1,0 +1,35 @@
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from catalogue.models import Selection
+
+
+def public_edition(year):
+    return get_object_or_404(Selection.objects.public().editions(), year=year)
+
+
+@require_safe
+def edition_list(request):
+    """The archive: every edition that has something public, with the number of its films."""
+    public = Selection.objects.public()
+    shown = Count("selections__film", filter=Q(selections__in=public), distinct=True)
+    editions = public.editions().annotate(film_count=shown)
+    return render(request, "catalogue/edition_list.html", {"editions": editions})
+
+
+@require_safe
+def edition_detail(request, year):
+    return edition_page(request, public_edition(year))
+
+
+def edition_page(request, edition):
+    """An edition's home; festival.views.home shows the current one's at `/`."""
+    selections = Selection.objects.public().in_edition(edition.year)
+    context = {
+        "edition": edition,
+        "sections": selections.sections().with_counts(selections).with_descriptions(),
+        "figures": selections.figures(),
+        "highlights": selections.for_listing().newly_announced()[:6],
+    }
+    return render(request, "catalogue/edition_detail.html", context)

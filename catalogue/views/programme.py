@@ -1,0 +1,40 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from catalogue.facets import Facets
+from catalogue.filters import ProgrammeFilter
+from catalogue.models import Programme, Selection
+from catalogue.paging import page_of
+from catalogue.views.editions import public_edition
+
+
+@require_safe
+def programme(request, year):
+    """The whole selection of an edition, filtered and sorted as the address says."""
+    edition = public_edition(year)
+    selections = Selection.objects.public().in_edition(year)
+    programme_filter = ProgrammeFilter(request.GET, selections)
+    context = {
+        "edition": edition,
+        "filter": programme_filter,
+        "facets": Facets(programme_filter),
+        "page": page_of(request, programme_filter.qs.for_listing()),
+    }
+    return render(request, "catalogue/programme.html", context)
+
+
+@require_safe
+def programme_detail(request, year, slug):
+    """Films shown together: only the announced ones, and their runtimes' sum."""
+    edition = public_edition(year)
+    selections = Selection.objects.public().in_edition(year)
+    block = Programme.objects.of(selections).at_address(slug)
+    if not block:
+        raise Http404
+    if block.slug != slug:
+        return redirect(block, permanent=True)
+    shown = list(selections.in_programme(block).for_listing())
+    minutes = sum(selection.film.runtime_minutes or 0 for selection in shown)
+    context = {"edition": edition, "programme": block, "selections": shown, "minutes": minutes}
+    return render(request, "catalogue/programme_detail.html", context)

@@ -1,0 +1,36 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from catalogue.models import Programme, Selection
+from catalogue.paging import page_of
+from catalogue.views.editions import public_edition
+
+
+@require_safe
+def section_list(request, year):
+    edition = public_edition(year)
+    selections = Selection.objects.public().in_edition(year)
+    sections = selections.sections().with_counts(selections).with_descriptions()
+    return render(
+        request, "catalogue/section_list.html", {"edition": edition, "sections": sections}
+    )
+
+
+@require_safe
+def section_detail(request, year, slug):
+    edition = public_edition(year)
+    selections = Selection.objects.public().in_edition(year)
+    section = selections.sections().with_descriptions().at_address(slug)
+    if not section:
+        raise Http404
+    if section.slug != slug:
+        return redirect("catalogue:section_detail", year, section.slug, permanent=True)
+    selections = selections.in_sections([slug])
+    context = {
+        "edition": edition,
+        "section": section,
+        "programmes": Programme.objects.of(selections),
+        "page": page_of(request, selections.sorted_by("title").for_listing()),
+    }
+    return render(request, "catalogue/section_detail.html", context)

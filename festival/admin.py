@@ -1,0 +1,52 @@
+"""The admin site: what an editor works on every day first, what is set up once last."""
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.urls import reverse, translate_url
+from django.utils.translation import gettext_lazy as _
+
+GROUPS = [
+    (_("Programme"), ["Film", "Selection", "Programme", "Section", "Edition"]),
+    (_("People and companies"), ["Person", "Biography", "Company"]),
+    (_("Vocabularies"), ["Function", "Department", "Country", "Language", "ContentNote"]),
+    (_("Accounts"), ["User", "Group"]),
+]
+
+
+class RecordAutocomplete(AutocompleteJsonView):
+    """Choices that tell namesakes apart, where the record's admin knows how."""
+
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        label = getattr(self.model_admin, "autocomplete_label", str)
+        return result | {"text": label(obj)}
+
+
+class FestivalAdminSite(AdminSite):
+    index_title = _("What is there")
+
+    def each_context(self, request):
+        here = request.get_full_path()
+        languages = [(code, name, translate_url(here, code)) for code, name in settings.LANGUAGES]
+        return super().each_context(request) | {
+            "site_header": settings.FESTIVAL_NAME,
+            "site_title": settings.FESTIVAL_NAME,
+            "site_url": reverse("home"),
+            "languages": languages,
+        }
+
+    def autocomplete_view(self, request):
+        return RecordAutocomplete.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request, app_label=None):
+        """One list for each group; what no group names follows as Django has it."""
+        apps = super().get_app_list(request, app_label)
+        models = {model["object_name"]: model for app in apps for model in app["models"]}
+        groups = [self.group(name, [models.pop(m, None) for m in of]) for name, of in GROUPS]
+        for app in apps:
+            app["models"] = [model for model in app["models"] if model["object_name"] in models]
+        return [app for app in [*groups, *apps] if app["models"]]
+
+    def group(self, name, models):
+        return {"name": name, "app_label": "", "app_url": "", "models": list(filter(None, models))}

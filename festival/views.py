@@ -1,0 +1,28 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalogue.models import Selection
+from catalogue.paging import page_of
+from catalogue.views.editions import edition_page
+from festival.forms import SearchForm
+
+
+@require_safe
+def home(request):
+    """The current edition: the newest that has anything public."""
+    edition = Selection.objects.public().editions().first()
+    if not edition:
+        return render(request, "festival/no_edition.html")
+    return edition_page(request, edition)
+
+
+@require_safe
+def search(request):
+    """Films and people of every edition, apart."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    public = Selection.objects.public()
+    films = public.matching(words).newest_of_each_film().for_listing() if words else public.none()
+    people = public.people().matching(words) if words else public.people().none()
+    context = {"form": form, "words": words, "page": page_of(request, films), "people": people[:48]}
+    return render(request, "festival/search.html", context)

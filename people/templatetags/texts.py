@@ -1,0 +1,15 @@
+from django import template
+from django.utils.translation import get_language, get_language_info
+
+from people.texts import text_in
+
+register = template.Library()
+
+
+@register.inclusion_tag("partials/_prose.html")
+def prose(texts):
+    """The text for this page's language; another one's is marked with its language and named."""
+    text = text_in(texts, get_language())
+    is_fallback = bool(text) and text.language != get_language()
+    name = get_language_info(text.language)["name_translated"] if is_fallback else ""
+    return {"text": text, "fallback_language": name}

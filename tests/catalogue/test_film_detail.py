@@ -1,0 +1,245 @@
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from catalogue.models import Award, ContentNote, Programme, ProgrammeSlot, SelectionContentNote
+from people.models import BiographyText
+from tests.factories import (
+    in_an_hour,
+    make_biography,
+    make_company_credit,
+    make_credit,
+    make_edition,
+    make_film,
+    make_note,
+    make_person,
+    make_section,
+    make_selection,
+    make_still,
+    make_synopsis,
+)
+from tests.pages import links, text
+
+pytestmark = pytest.mark.django_db
+
+
+def make_whole_film():
+    """A film with everything its page can print, laid out as the page this project began with."""
+    director = make_person("Mara Vex")
+    film = make_film(
+        "Harbour Light",
+        director,
+        ["BE", "DK"],
+        ["fr", "da"],
+        original_title="Havnelys",
+        original_title_language="da",
+        year=2025,
+        runtime_minutes=82,
+        colour="colour",
+    )
+    make_credit(film, director, "writer")
+    make_credit(film, "Jo Lund", "producer")
+    make_credit(film, "Ida Roos", "film_editor")
+    make_credit(film, "Pia Holm", "cast_member", character="Stine")
+    make_credit(film, "Ole Brandt", "cast_member", character="the pilot", position=1)
+    make_company_credit(film, "Salt Pictures")
+    selection = make_selection(
+        film, make_edition(2026), make_section("Encounters"), premiere_status="world"
+    )
+    make_synopsis(body="A pilot waits for fog.", film=film)
+    make_note(body="It is all in the waiting.", selection=selection)
+    make_biography(
+        director,
+        2026,
+        "Born in Esbjerg in 1980.",
+        [(2011, "Tide", {"kind": "short film"}), (2019, "Low Water", {"section": "Panorama"})],
+        as_of="Marquee 2026",
+    )
+    return film
+
+
+def test_the_page_prints_every_fact_in_the_programme_s_order(client):
+    film = make_whole_film()
+
+    words = text(client.get(film.get_absolute_url()))
+
+    assert words[words.index("Encounters · Marquee 2026") : words.index("In the programme")] == (
+        "Encounters · Marquee 2026 Harbour Light Havnelys "
+        "A pilot waits for fog. It is all in the waiting. "
+        "by Mara Vex with Pia Holm , Ole Brandt "
+        "Belgium / Denmark 2025 · French, Danish · 82′ · Colour · World premiere "
+        "Cast Pia Holm (Stine) Ole Brandt (the pilot) "
+        "Crew Director Mara Vex Screenplay Mara Vex Editing Ida Roos Producer Jo Lund "
+        "Produced by Salt Pictures "
+        "Mara Vex Born in Esbjerg in 1980. 2011 Tide ; short film 2019 Low Water ; Panorama "
+        "Bio- & filmography as of Marquee 2026 "
+    )
+
+
+def test_the_german_page_speaks_german_and_says_where_it_cannot(client):
+    film = make_whole_film()
+    make_synopsis(body="Ein Lotse wartet auf Nebel.", film=film, language="de")
+
+    body = client.get(f"/de{film.get_absolute_url()}").content.decode()
+
+    assert '<html lang="de">' in body
+    assert "Ein Lotse wartet auf Nebel." in body
+    assert '<div class="prose" lang="en"><p>It is all in the waiting.</p></div>' in body
+    assert "Belgien / Dänemark 2025" in body
+    assert "Montage" in body
+
+
+def test_a_text_in_the_page_s_language_is_not_marked_as_foreign(client):
+    film = make_whole_film()
+
+    body = client.get(film.get_absolute_url()).content.decode()
+
+    assert '<div class="prose"><p>A pilot waits for fog.</p></div>' in body
+    assert 'class="fallback"' not in body
+
+
+def test_a_filmography_line_of_our_own_links_and_takes_its_section_from_the_selection(client):
+    film = make_whole_film()
+    early = make_film("Low Water", film.credits.first().person, year=2019)
+    make_selection(early, make_edition(2020), make_section("Competition"))
+
+    response = client.get(film.get_absolute_url())
+
+    assert early.get_absolute_url() in links(response)
+    assert "2019 Low Water ; Competition" in text(response)
+
+
+def test_a_filmography_line_of_a_film_nobody_may_see_stays_a_line(client):
+    film = make_whole_film()
+    early = make_film("Low Water", film.credits.first().person, year=2019)
+    make_selection(early, make_edition(2020), make_section("Secret"), announced_at=in_an_hour())
+
+    response = client.get(film.get_absolute_url())
+
+    assert early.get_absolute_url() not in links(response)
+    assert "2019 Low Water ; Panorama" in text(response)
+
+
+def test_the_biography_is_the_one_as_of_the_film_s_edition(client):
+    film = make_whole_film()
+    director = film.credits.first().person
+    make_biography(director, 2027, "Later lived in Aarhus.")
+
+    assert "Later lived in Aarhus." not in text(client.get(film.get_absolute_url()))
+
+
+def test_a_film_stays_hidden_until_its_hour(client):
+    film = make_selection(announced_at=in_an_hour(), film__title="Here").film
+
+    hidden = client.get(film.get_absolute_url())
+    invented = client.get("/films/never-made-1999/")
+    assert (hidden.status_code, invented.status_code) == (404, 404)
+    assert text(hidden) == text(invented)
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        assert "Here" in text(client.get(film.get_absolute_url()))
+
+
+def test_a_film_whose_address_changed_answers_at_the_old_one_for_ever(client):
+    film = make_selection(film__title="Here", film__year=2023).film
+    film.slug = "here-and-now"
+    film.save()
+    film.slug = "here-again"
+    film.save()
+
+    for old in ("here-2023", "here-and-now"):
+        response = client.get(f"/films/{old}/")
+        assert (response.status_code, response.url) == (301, "/films/here-again/")
+
+
+def test_the_old_address_of_a_hidden_film_gives_nothing_away(client):
+    film = make_selection(film__title="Here", announced_at=in_an_hour()).film
+    film.slug = "here-again"
+    film.save()
+
+    assert client.get("/films/here-2026/").status_code == 404
+
+
+def test_a_retrospective_keeps_the_facts_and_gains_a_selection(client):
+    film = make_film("Tide Table", year=1974)
+    first = make_selection(film, make_edition(2020), make_section("Competition"))
+    make_note(body="New then.", selection=first)
+    make_selection(film, make_edition(2026), make_section("Revisited"))
+
+    words = text(client.get(film.get_absolute_url()))
+
+    assert "Revisited · Marquee 2026 Tide Table New then." in words
+    assert "In the programme Revisited , Marquee 2026 Competition , Marquee 2020" in words
+
+
+def test_awards_content_notes_and_the_programme_of_shorts_are_shown(client):
+    film = make_film("Pebble")
+    selection = make_selection(film, section=make_section("Shorts"), age_recommendation=12)
+    Award.objects.create(selection=selection, names={"en": "Golden Buoy"})
+    SelectionContentNote.objects.create(
+        selection=selection,
+        content_note=ContentNote.objects.get(key="violence"),
+        depiction="implied",
+    )
+    block = Programme.objects.create(
+        names={"en": "Small Hours"}, edition=selection.edition, section=selection.section
+    )
+    ProgrammeSlot.objects.create(programme=block, selection=selection)
+
+    response = client.get(film.get_absolute_url())
+
+    words = text(response)
+    assert "Golden Buoy 2026 Recommended from age 12 Content notes: Violence (implied)" in words
+    assert block.get_absolute_url() in links(response)
+
+
+def test_what_an_editor_types_is_never_markup(client):
+    film = make_whole_film()
+    make_credit(film, "<b>Bold</b>", "composer", credited_as="<script>x</script>")
+    make_synopsis(body="<img src=x onerror=alert(1)>", film=film, language="de")
+
+    body = client.get(f"/de{film.get_absolute_url()}").content.decode()
+
+    assert "&lt;img src=x onerror=alert(1)&gt;" in body
+    assert "&lt;script&gt;x&lt;/script&gt;" in body
+    assert "<script" not in body
+
+
+@pytest.mark.parametrize("rows", [1, 3, 40])
+def test_the_number_of_queries_is_fixed(client, rows):
+    film = make_whole_film()
+    director = film.credits.first().person
+    for number in range(rows):
+        make_credit(film, f"Actor {number}", "cast_member")
+        make_credit(film, f"Director {number}", "director")
+        make_still(film)
+        make_company_credit(film, f"Company {number}", "co-production")
+        other = make_film(f"Other {number}", director)
+        make_selection(other, make_edition(2000 + number), make_section(f"Section {number}"))
+    for credit in film.credits.filter(function__key="director"):
+        if credit.person != director:
+            biography = make_biography(credit.person, 2026, "A life.", [(2020, "A film")])
+            BiographyText.objects.create(biography=biography, language="de", body="Ein Leben.")
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(film.get_absolute_url())
+
+    assert text(response).count("A life.") == rows
+    assert len(queries) == 12
+
+
+def test_the_page_is_small_and_needs_no_other_host(client):
+    film = make_whole_film()
+    for number in range(30):
+        make_credit(film, f"Actor {number}", "cast_member", character=f"Character {number}")
+
+    response = client.get(film.get_absolute_url())
+
+    assert len(response.content) < 50_000
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', response.content.decode())
+    assert response.cookies == {}
+    assert response.get("Vary") is None

@@ -1,0 +1,223 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalogue.models import Selection
+from tests.factories import (
+    in_an_hour,
+    make_credit,
+    make_edition,
+    make_film,
+    make_section,
+    make_selection,
+    make_still,
+)
+from tests.pages import facet, messages, text, titles
+
+pytestmark = pytest.mark.django_db
+PROGRAMME = "/2026/programme/"
+
+
+def make_programme():
+    """Four films that differ in everything a visitor may ask for."""
+    panorama = make_section("Panorama", position=1)
+    shorts = make_section("Shorts", position=2)
+    here = make_film("Here", "Bas Devos", ["BE"], ["fr"], year=2023, runtime_minutes=82)
+    lodz = make_film("Łódź", "Zofia Wójcik", ["PL", "BE"], ["pl"], year=2025, runtime_minutes=15)
+    marathon = make_film(
+        "The Marathon",
+        "Ana Sol",
+        ["CL"],
+        ["es"],
+        year=2024,
+        runtime_minutes=305,
+        title_language="en",
+    )
+    quiet = make_film("Quiet", "Ana Sol", ["CL"], ["zxx"], year=2025, runtime_minutes=None)
+    make_selection(here, section=panorama, premiere_status="world")
+    make_selection(lodz, section=shorts, premiere_status="world")
+    make_selection(marathon, section=panorama, premiere_status="international")
+    make_selection(quiet, section=shorts)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Here", "Łódź", "The Marathon", "Quiet"]),
+        ("section=panorama", ["Here", "The Marathon"]),
+        ("section=panorama&section=shorts", ["Here", "Łódź", "The Marathon", "Quiet"]),
+        ("country=belgium", ["Here", "Łódź"]),
+        ("country=belgium&section=shorts", ["Łódź"]),
+        ("country=belgium&country=chile", ["Here", "Łódź", "The Marathon", "Quiet"]),
+        ("language=no-dialogue", ["Quiet"]),
+        ("runtime=under-30", ["Łódź"]),
+        ("runtime=under-30&runtime=180-and-over", ["Łódź", "The Marathon"]),
+        ("runtime_min=82", ["Here", "The Marathon"]),
+        ("runtime_max=82", ["Here", "Łódź"]),
+        ("runtime_min=16&runtime_max=82", ["Here"]),
+        ("premiere=world", ["Here", "Łódź"]),
+        ("q=lodz", ["Łódź"]),
+        ("q=wojcik", ["Łódź"]),
+        ("q=sol+ana", ["The Marathon", "Quiet"]),
+        ("q=ana+marathon", ["The Marathon"]),
+        ("section=panorama&country=belgium&runtime=60-89", ["Here"]),
+        ("section=panorama&country=poland", []),
+    ],
+)
+def test_the_address_says_which_films_are_shown(client, query, found):
+    make_programme()
+
+    assert titles(client.get(f"{PROGRAMME}?{query}")) == found
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("title", ["Here", "Łódź", "The Marathon", "Quiet"]),
+        ("-title", ["Quiet", "The Marathon", "Łódź", "Here"]),
+        ("year", ["Here", "The Marathon", "Łódź", "Quiet"]),
+        ("-year", ["Łódź", "Quiet", "The Marathon", "Here"]),
+        ("runtime", ["Łódź", "Here", "The Marathon", "Quiet"]),
+        ("-runtime", ["The Marathon", "Here", "Łódź", "Quiet"]),
+    ],
+)
+def test_films_are_sorted_as_asked_and_by_title_where_equal(client, sort, order):
+    make_programme()
+
+    assert titles(client.get(f"{PROGRAMME}?sort={sort}")) == order
+
+
+def test_a_facet_counts_what_one_more_choice_would_find(client):
+    make_programme()
+
+    response = client.get(f"{PROGRAMME}?country=belgium")
+
+    assert facet(response, "section") == {"panorama": 1, "shorts": 1}
+    assert facet(response, "country") == {"belgium": 2, "chile": 2, "poland": 1}
+    assert facet(response, "runtime") == {"under-30": 1, "60-89": 1}
+    assert facet(response, "language") == {"french": 1, "polish": 1}
+    assert facet(response, "premiere") == {"world": 2}
+
+
+def test_every_choice_made_is_shown_with_the_way_back(client):
+    make_programme()
+
+    body = client.get(f"{PROGRAMME}?country=belgium&runtime_max=60").content.decode()
+
+    assert '<a href="?runtime_max=60"><span class="chip-label">Country</span> Belgium' in body
+    assert '<a href="?country=belgium"><span class="chip-label">Up to (minutes)</span> 60' in body
+
+
+def test_nothing_found_offers_each_choice_to_drop(client):
+    make_programme()
+
+    words = text(client.get(f"{PROGRAMME}?section=shorts&runtime=60-89"))
+
+    assert "No film fits all of this. Take one choice away: Section Shorts × remove" in words
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("runtime_min=ninety", "From (minutes): Enter a whole number of minutes."),
+        ("runtime_min=-1", "From (minutes): Enter a whole number of minutes."),
+        ("runtime_max=1e9999", "Up to (minutes): Enter a whole number of minutes."),
+        (
+            f"runtime_max={'9' * 400}",
+            "Up to (minutes): No film is that long: 9999 minutes at most.",
+        ),
+        ("runtime_max=99999999", "Up to (minutes): No film is that long: 9999 minutes at most."),
+        ("runtime=abc", "Runtime: There is no such choice: “abc”."),
+        ("premiere=galactic", "Premiere status: There is no such choice: “galactic”."),
+        ("section=%3Cb%3E", "Section: There is no such choice: “<b>”."),
+        ("country=bel%00gium", "Country: There is no such choice: “bel\x00gium”."),
+        ("q=%00", "Words: This holds characters that cannot be read."),
+        ("q=%ff%fe", "Words: This holds characters that cannot be read."),
+        (f"q={'a' * 10_000}", "Words: This is too long: 200 characters at most."),
+        (
+            "sort=director",
+            "Sorted by: Select a valid choice. director is not one of the available choices.",
+        ),
+        ("page=99999", "There is no such page: this is page 1 of 1."),
+        ("page=-1", "There is no such page: this is page 1 of 1."),
+        ("page=last", "There is no such page: this is page 1 of 1."),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_left_out(client, query, sentence):
+    make_programme()
+
+    response = client.get(f"{PROGRAMME}?{query}")
+
+    assert response.status_code == 200
+    assert messages(response) == [sentence]
+    assert len(titles(response)) == 4
+
+
+def test_a_section_nobody_knows_finds_nothing_and_says_so(client):
+    make_programme()
+
+    response = client.get(f"{PROGRAMME}?section=atlantis")
+
+    assert titles(response) == []
+    assert "Section “atlantis” (nothing here has it)" in text(response)
+
+
+def test_only_48_films_stand_on_a_page(client):
+    for number in range(50):
+        make_selection(film__title=f"Film {number:02}")
+
+    assert len(titles(client.get(PROGRAMME))) == 48
+    assert titles(client.get(f"{PROGRAMME}?page=2")) == ["Film 48", "Film 49"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"announced_at": in_an_hour},
+        {"status": Selection.Status.CONSIDERED},
+        {"status": Selection.Status.INVITED},
+        {"status": Selection.Status.WITHDRAWN},
+    ],
+)
+def test_a_hidden_film_is_in_no_list_count_or_facet(client, hidden):
+    make_selection(film__title="Open", film__countries=["BE"])
+    fields = {name: value() if callable(value) else value for name, value in hidden.items()}
+    make_selection(
+        film__title="Secret", film__countries=["CL"], section=make_section("Midnight"), **fields
+    )
+
+    response = client.get(PROGRAMME)
+
+    assert titles(response) == ["Open"]
+    assert "1 film" in text(response)
+    assert facet(response, "country") == {"belgium": 1}
+    assert facet(response, "section") == {"panorama": 1}
+    assert titles(client.get(f"{PROGRAMME}?q=secret")) == []
+
+
+def test_an_edition_nobody_may_see_answers_404(client):
+    make_selection(edition=make_edition(2027, announced_at=in_an_hour()))
+
+    assert client.get("/2027/programme/").status_code == 404
+    assert client.get("/1999/programme/").status_code == 404
+
+
+@pytest.mark.parametrize("films", [1, 3, 60])
+@pytest.mark.parametrize(
+    "query", ["", "country=belgium&runtime=60-89&q=a&language=french&premiere=world&sort=-year"]
+)
+def test_the_number_of_queries_is_fixed(client, films, query):
+    section = make_section()
+    for _ in range(films):
+        film = make_film(None, "A Name", ["BE", "FR"], ["fr"], runtime_minutes=80)
+        make_credit(film, "Another", "director", position=1)
+        make_still(film)
+        make_selection(film, section=section, premiere_status="world")
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(f"{PROGRAMME}?{query}")
+
+    assert len(titles(response)) == min(films, 48)
+    assert len(queries) == 8

@@ -1,0 +1,35 @@
+"""Reading pages in tests as a visitor does: titles, numbers, messages; not markup."""
+
+import re
+from html import unescape
+
+
+def text(response):
+    """The words of a page, tags and runs of space taken out."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def titles(response):
+    """The titles of the films a page lists, in order."""
+    found = re.findall(r'class="entry-title"><a[^>]*>(.*?)</a>', response.content.decode(), re.S)
+    return [unescape(title) for title in found]
+
+
+def messages(response):
+    found = re.findall(r'<p class="message"[^>]*>(.*?)</p>', response.content.decode(), re.S)
+    return [" ".join(unescape(re.sub(r"<[^>]+>", "", message)).split()) for message in found]
+
+
+def facet(response, name):
+    """{value: count} of the choices a facet offers."""
+    choices = re.findall(
+        rf'name="{name}" value="([^"]*)".*?<span class="number">(\d+)</span>',
+        response.content.decode(),
+        re.S,
+    )
+    return {value: int(count) for value, count in choices}
+
+
+def links(response):
+    return set(re.findall(r'href="(/[^"#]*)"', response.content.decode()))
