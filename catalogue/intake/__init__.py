@@ -1,0 +1,1 @@
+"""What comes in: programme pages as text, read into entries."""

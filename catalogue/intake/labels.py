@@ -1,0 +1,156 @@
+"""Labels in a line and what stands beside them: "Kamera X", "Kamera: X", "Regie X Buch Y"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.intake import facts, names, words
+from catalogue.intake.words import Meaning
+
+TOKEN = re.compile(r"\S+")
+MAX_LABEL_WORDS = 7
+MAX_ROW = 5_000
+COLON = re.compile(r"[ :|]*")
+EDGES = " \t,;|–—-/·•:"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A label in a line: where it stands, where its value begins, whether a colon parts them."""
+
+    start: int
+    end: int
+    label: str
+    meaning: Meaning
+    has_colon: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label as printed, what it stands for, and the text beside it."""
+
+    label: str
+    meaning: Meaning
+    value: str
+    has_colon: bool = False
+
+
+def read_rows(text: str) -> list[Row]:
+    """
+    The rows of a line that begins with a label; none where the line is something else.
+
+    >>> [(row.label, row.value) for row in read_rows("Regie Ada Birk Buch Ada Birk, Bo Lind")]
+    [('Regie', 'Ada Birk'), ('Buch', 'Ada Birk, Bo Lind')]
+    >>> [(row.label, row.value) for row in read_rows("Kamera: Bo Lind – Ton: Ada Birk")]
+    [('Kamera', 'Bo Lind'), ('Ton', 'Ada Birk')]
+    >>> read_rows("Music plays a part in this film."), read_rows("Kamera")
+    ([], [])
+    """
+    marks = list(find_marks(text)) if len(text) <= MAX_ROW else []
+    if not marks or marks[0].start:
+        return []
+    if marks[0].has_colon:
+        rows = cut(text, [mark for mark in marks if mark.has_colon])
+        return [row for row in rows if row.value]
+    rows = list(cut(text, with_values(text, marks)))
+    return rows if rows and all(fits(row) for row in rows) else []
+
+
+def find_marks(text: str) -> Iterator[Mark]:
+    """Every label in the line that begins with a capital; the longest that fits at each place."""
+    tokens = [(match.start(), match.end()) for match in TOKEN.finditer(text)]
+    position = 0
+    while position < len(tokens):
+        mark = mark_at(text, tokens, position)
+        if mark is None:
+            position += 1
+            continue
+        yield mark
+        while position < len(tokens) and tokens[position][0] < mark.end:
+            position += 1
+
+
+def mark_at(text: str, tokens: list[tuple[int, int]], position: int) -> Mark | None:
+    """The longest label that begins with this token."""
+    start, end = tokens[position]
+    if not can_begin(text[start:end]):
+        return None
+    last = min(position + MAX_LABEL_WORDS, len(tokens))
+    for stop in range(last, position, -1):
+        printed = text[start : tokens[stop - 1][1]]
+        mark = as_mark(text, start, printed)
+        if mark:
+            return mark
+    return None
+
+
+def can_begin(token: str) -> bool:
+    """Whether a label can begin with this word: most words are ruled out here."""
+    first = words.fold(token).split(" ", 1)[0]
+    return not token[0].islower() and first in words.first_words()
+
+
+def as_mark(text: str, start: int, printed: str) -> Mark | None:
+    """The label, if these words are one; a comma or full stop after them makes them none."""
+    label = printed.rstrip(" :|")
+    if not label or label[-1] in ",;." or label.count("(") != label.count(")"):
+        return None
+    meaning = words.meaning(label)
+    if meaning is None:
+        return None
+    colon = COLON.match(text, start + len(label))
+    return Mark(start, colon.end(), label, meaning, bool(colon.group().strip()))
+
+
+def with_values(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks without those that nothing follows: such a word belongs to the name before it."""
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    return [
+        mark
+        for number, (mark, end) in enumerate(zip(marks, ends, strict=True))
+        if text[mark.end : end].strip(EDGES + ".") or number == 0
+    ]
+
+
+def cut(text: str, marks: list[Mark]) -> Iterator[Row]:
+    """The line cut at the marks."""
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        value = without_joint(text[mark.end : end].strip(EDGES))
+        yield Row(mark.label, mark.meaning, value, mark.has_colon)
+
+
+def without_joint(value: str) -> str:
+    """
+    >>> without_joint("Mila Bern und")
+    'Mila Bern'
+    """
+    before, _, last = value.rpartition(" ")
+    return before.strip(EDGES) if words.fold(last) in words.folded("lines", "and") else value
+
+
+def fits(row: Row) -> bool:
+    """Whether a value without a colon is what its label asks for."""
+    if row.meaning.kind == "facts":
+        return facts.scan(row.value).is_whole
+    if row.meaning.names_companies and names.is_company(row.value):
+        return len(row.value) < 100
+    return can_lead_names(row) and names.are_names(row.value)
+
+
+def can_lead_names(row: Row) -> bool:
+    """Whether names may follow a label; a filmography's only where it says "of" or "von"."""
+    if row.meaning.keys == ("filmography",):
+        return words.fold(row.label).split()[-1] in ("of", "von")
+    return row.meaning.names_people or row.meaning.names_companies
+
+
+def bare_label(text: str) -> Meaning | None:
+    """
+    What a line stands for that is nothing but a label.
+
+    >>> bare_label("Weltvertrieb").keys, bare_label("Director:").keys, bare_label("Here")
+    (('world-sales',), ('director',), None)
+    """
+    label = text.strip(EDGES)
+    return words.meaning(label) if label and len(label) <= 80 else None

@@ -1,0 +1,72 @@
+"""The lines of a page, and what becomes of each."""
+
+import re
+from dataclasses import dataclass
+
+SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+BULLET = re.compile(r"[•‣▪●◦*·–—-]\s+(?=\S)")
+HASHES = re.compile(r"#{1,6}\s+(?=\w)")
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A non-blank line: its number in the text from 1, cleaned of bullets and doubled spaces."""
+
+    number: int
+    text: str
+    bullet: bool = False
+    gap: bool = False  # a blank line stands before it
+    is_last: bool = False
+
+
+@dataclass(frozen=True)
+class LineFate:
+    """What a line became: the key of the entry it feeds, or heading, furniture or unplaced."""
+
+    line: int
+    key: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a person should look at; `code` is stable, `line` is `None` for the whole page."""
+
+    line: int | None
+    code: str
+    message: str
+
+
+def read_lines(text: str) -> list[Line]:
+    """
+    The non-blank lines, numbered as `str.splitlines` counts them.
+
+    >>> read_lines("Here\\n\\n  • Liyo Gong  (Shuxiu)")
+    [Line(number=1, text='Here', bullet=False, gap=False, is_last=False), \
+Line(number=3, text='Liyo Gong (Shuxiu)', bullet=True, gap=True, is_last=True)]
+    """
+    found = [(number, tidy(raw)) for number, raw in enumerate(text.splitlines(), 1)]
+    found = [(number, line) for number, line in found if line]
+    lines = []
+    before = 0
+    for number, line in found:
+        plain, bullet = without_bullet(line)
+        gap, before = number > before + 1, number
+        lines.append(Line(number, plain, bullet, gap and bool(lines), number == found[-1][0]))
+    return lines
+
+
+def tidy(raw: str) -> str:
+    """The line with single spaces, without invisible signs and the emphasis of Markdown."""
+    plain = SPACES.sub(" ", INVISIBLE.sub("", raw)).strip()
+    return EMPHASIS.sub(r"\2", HASHES.sub("", plain, count=1)) if plain else ""
+
+
+def without_bullet(line: str) -> tuple[str, bool]:
+    """
+    >>> without_bullet("• Country : Paraguay"), without_bullet("1. Here")
+    (('Country : Paraguay', True), ('1. Here', False))
+    """
+    mark = BULLET.match(line)
+    return (line[mark.end() :], True) if mark else (line, False)

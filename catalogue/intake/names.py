@@ -1,0 +1,198 @@
+"""Names in a row: where one ends and the next begins, and whether a text is a name at all."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from catalogue.intake import words
+
+PEOPLE_JOINTS = re.compile(r"\s*[,;|/+•·]\s*|\s+(?:&|and|und|sowie)\s+|\s+–\s+")
+COMPANY_JOINTS = re.compile(r"\s*[,;|/•·]\s*|\s+–\s+")
+NOT_IN_NAMES = re.compile(r"[\d!?:;@#%|<>=_\\]")
+BEGUN_SMALL = re.compile(r"\w{1,3}['’-][^\W\d_a-z].*")
+BRACKETS = re.compile(r"[()]")
+AS = re.compile(r"\s+(?:as|als)\s+|\s*(?:\.{3,}|…)\s*")
+
+PARTICLES = frozenset(
+    word
+    for words_of_a_tongue in (
+        ("von", "zu", "zum", "zur", "der", "den", "auf", "und"),
+        ("van", "van't", "vande", "ter", "ten", "op", "het", "'t", "af", "av"),
+        (
+            "de",
+            "del",
+            "della",
+            "di",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "du",
+            "la",
+            "le",
+            "lo",
+            "les",
+            "dit",
+        ),
+        ("el", "al", "bin", "ibn", "ben", "bint", "abu", "y", "e", "i", "d", "o"),
+    )
+    for word in words_of_a_tongue
+)
+SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+MAX_NAME_WORDS = 6
+MAX_NAME_LENGTH = 70
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name as printed, and what stands in brackets after it."""
+
+    name: str
+    aside: str | None = None
+
+
+def split_names(text: str, joints: re.Pattern = PEOPLE_JOINTS) -> list[Name]:
+    """
+    The names of a list; brackets stay with the name before them.
+
+    >>> split_names("Shin Seokho (Seoung-mo), Ha Seongguk und Kim Seungyun, u.a.")
+    [Name(name='Shin Seokho', aside='Seoung-mo'), Name(name='Ha Seongguk', aside=None), \
+Name(name='Kim Seungyun', aside=None)]
+    """
+    parts = [part for part in split_outside_brackets(text, joints) if part]
+    names = [as_name(part) for part in with_suffixes(parts) if not is_others(part)]
+    return [name for name in names if name.name]
+
+
+def split_outside_brackets(text: str, joints: re.Pattern) -> Iterator[str]:
+    """The pieces between joints; a joint in brackets parts nothing: "A (b, c), D" is two."""
+    inside = bracketed(text)
+    start = 0
+    for joint in joints.finditer(text):
+        if joint.start() not in inside:
+            yield text[start : joint.start()].strip()
+            start = joint.end()
+    yield text[start:].strip()
+
+
+def bracketed(text: str) -> set[int]:
+    """The positions in brackets; those never closed hold nothing."""
+    positions: set[int] = set()
+    opened = None
+    for mark in BRACKETS.finditer(text):
+        if mark.group() == "(" and opened is None:
+            opened = mark.start()
+        elif mark.group() == ")" and opened is not None:
+            positions.update(range(opened, mark.end()))
+            opened = None
+    return positions
+
+
+def with_suffixes(parts: list[str]) -> list[str]:
+    """
+    >>> with_suffixes(["Robert Downey", "Jr.", "Jane Doe"])
+    ['Robert Downey, Jr.', 'Jane Doe']
+    """
+    joined: list[str] = []
+    for part in parts:
+        if joined and part.casefold() in SUFFIXES:
+            joined[-1] += f", {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def is_others(part: str) -> bool:
+    """Whether the last of a list only says that there are more: "u.a.", "et al."."""
+    return words.fold(part) in words.folded("lines", "others")
+
+
+def as_name(part: str) -> Name:
+    """
+    >>> as_name("Liyo Gong (Shuxiu)"), as_name("Anna Gawlita.")
+    (Name(name='Liyo Gong', aside='Shuxiu'), Name(name='Anna Gawlita', aside=None))
+    """
+    before, bracket, after = part.partition("(")
+    aside = after.rpartition(")")[0].strip() if bracket else ""
+    return Name(without_full_stop(without_others(before.strip(" ,;:|*"))), aside or None)
+
+
+def without_others(name: str) -> str:
+    """The name without a "u.a." that no comma parts from it."""
+    for others in words.phrases("lines", "others"):
+        if name.endswith(f" {others}"):
+            return name[: -len(others)].strip()
+    return name
+
+
+def without_full_stop(name: str) -> str:
+    """
+    A sentence's full stop is not the name's; an initial's or an abbreviation's is.
+
+    >>> [without_full_stop(name) for name in ("Tomasz Wolski.", "Géza H.", "X Co.")]
+    ['Tomasz Wolski', 'Géza H.', 'X Co.']
+    """
+    last = name.rpartition(" ")[2]
+    is_short = len(last) <= 4 and last[:1].isupper() and name != last
+    return name if is_short and last not in ("e.V.",) else name.rstrip(".")
+
+
+def is_name(text: str) -> bool:
+    """
+    Whether this can be the name of a person or a group: a few words in capitals, no sentence.
+
+    >>> is_name("Florian Koerner von Gustorf"), is_name("plays a central role"), is_name("Carla, 5")
+    (True, False, False)
+    """
+    found = text.split()
+    if not 0 < len(found) <= MAX_NAME_WORDS or len(text) > MAX_NAME_LENGTH:
+        return False
+    if words.fold(found[0]) in words.folded("prose", "articles") and len(found) > 1:
+        return False
+    return all(is_name_word(word) for word in found) and found[-1][0].isalpha()
+
+
+def is_name_word(word: str) -> bool:
+    """
+    >>> [is_name_word(word) for word in ["İlker", "d’Arc", "von", "D.", "2023", "end."]]
+    [True, True, True, True, False, False]
+    """
+    if word in PARTICLES:
+        return True
+    bare = word.strip("\"“”„'’‘«»().")
+    if not bare or NOT_IN_NAMES.search(bare):
+        return False
+    return (bare[0].isalpha() and not bare[0].islower()) or BEGUN_SMALL.fullmatch(bare) is not None
+
+
+def are_names(text: str) -> bool:
+    """
+    Whether a whole text is a list of names, each with brackets or without.
+
+    >>> are_names("Mazen Refaat, Amr Gamal"), are_names("recorded live in one take")
+    (True, False)
+    """
+    names = split_names(text)
+    return bool(names) and all(is_name(one.name) for one in names)
+
+
+def is_company(name: str) -> bool:
+    """
+    Whether a word of the name says that it is a company's.
+
+    >>> is_company("Adenium Productions"), is_company("Anna Gawlita"), is_company("Caritasverband")
+    (True, False, True)
+    """
+    known, parts = words.folded("company_words", "words"), words.folded("company_words", "parts")
+    found = words.fold(name).split()
+    return any(word in known or any(word.endswith(part) for part in parts) for word in found)
+
+
+def split_companies(text: str) -> list[Name]:
+    """
+    The companies of a list; a place in brackets stays an aside.
+
+    >>> split_companies("Kijora Film (Warschau, Polen), Smith & Sons")
+    [Name(name='Kijora Film', aside='Warschau, Polen'), Name(name='Smith & Sons', aside=None)]
+    """
+    return split_names(text, COMPANY_JOINTS)

@@ -1,0 +1,81 @@
+"""Step: biographies, found by a heading, a director's name above them, or how they begin."""
+
+from catalogue.intake import names
+from catalogue.intake.lines import Line
+from catalogue.intake.reading.page import Bio, Page, is_prose, tells_life
+from catalogue.intake.words import Meaning
+
+BIOGRAPHY = Meaning("headings", ("biography",))
+
+
+def read_biographies(page: Page) -> None:
+    """Claims headings and paragraphs of biographies, in the order of the page."""
+    for line in page.lines:
+        if not page.is_free(line):
+            continue
+        if page.heads_biography(line):
+            page.claim(line, "bios")
+            tell(page, [one.name for one in names.split_names(line.text)], paragraphs(page, line))
+        elif page.openers.get(line.number) == BIOGRAPHY:
+            read_headed(page, line)
+        elif subject := subject_of(page, line):
+            tell(page, [subject], [line, *paragraphs(page, line)])
+    for line in page.texts.get("biography", []):
+        tell(page, subjects(page, line.text), [line])
+
+
+def paragraphs(page: Page, heading: Line) -> list[Line]:
+    """The running text below a line, up to the next person's."""
+    found: list[Line] = []
+    line = page.after(heading)
+    while line and page.is_free(line) and is_prose(line.text):
+        if found and subject_of(page, line):
+            break
+        found.append(line)
+        line = page.after(line)
+    return found
+
+
+def read_headed(page: Page, heading: Line) -> None:
+    """The text below "Biography", perhaps with the person's name above it."""
+    page.claim(heading, "heading")
+    following = page.after(heading)
+    if following and page.is_free(following) and page.heads_biography(following):
+        return
+    found = paragraphs(page, heading)
+    if found:
+        tell(page, subjects(page, " ".join(line.text for line in found)), found)
+
+
+def subjects(page: Page, text: str) -> list[str]:
+    """
+    Whose biography an unnamed one is: that of the directors it names, else of the only one. The
+    order is the text's.
+    """
+    directors = page.directors()
+    named = sorted((name for name in directors if name in text), key=text.find)
+    return named or (directors if len(directors) == 1 else [])
+
+
+def subject_of(page: Page, line: Line) -> str | None:
+    """
+    The director a paragraph begins with, where it goes on to tell a life: "Ada Birk, born 1980 in".
+    """
+    subject = next((name for name in page.directors() if line.text.startswith(name)), None)
+    return subject if subject and is_text(line) and tells_life(line.text) else None
+
+
+def is_text(line: Line) -> bool:
+    return is_prose(line.text) or len(line.text) > 60
+
+
+def tell(page: Page, people: list[str], found: list[Line]) -> None:
+    """Notes a biography for each of its people."""
+    text = "\n\n".join(line.text for line in found)
+    if not text:
+        return
+    for line in found:
+        page.claim(line, "bios")
+    if not people:
+        page.doubt(found[0], "bio.person", "whose biography this is the page does not say")
+    page.bios.extend(Bio(person, text) for person in people)

@@ -1,0 +1,85 @@
+"""Steps: the "by" and "with" lines, and lists of "Name (Character)"."""
+
+import re
+from functools import cache
+
+from catalogue.intake import names, words
+from catalogue.intake.lines import Line
+from catalogue.intake.reading import credits
+from catalogue.intake.reading.page import Page
+
+NAME_AND_CHARACTER = re.compile(r"[^()]{2,70} \([^()]{1,80}\)")
+MAX_BY_LINE = 3_000
+
+
+@cache
+def lead(key: str) -> re.Pattern:
+    """The words of `by` or `with` at the beginning of a line."""
+    spellings = sorted(words.phrases("lines", key), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, spellings)) + r")(?::|\b)\s*", re.IGNORECASE)
+
+
+def read_by_and_with(page: Page) -> None:
+    """Names after "by", "von", "with", "mit", on the same line or the next."""
+    for line in page.free():
+        if len(line.text) <= MAX_BY_LINE:
+            read_by(page, line) or read_with(page, line)
+
+
+def read_by(page: Page, line: Line) -> bool:
+    led, source = led_names(page, line, "by")
+    found = [proved_name(page, source, name) for name in led]
+    if found:
+        page.by.extend(one for one in found if one not in page.by)
+        page.claim(source, "directors")
+    return bool(found)
+
+
+def proved_name(page: Page, line: Line, name: str) -> str:
+    """
+    The name without a word that a page has glued to it: "Directed by Ada Birk Masters", where the
+    text knows Ada Birk in other lines and nowhere Ada Birk Masters.
+    """
+    shorter = name.rpartition(" ")[0]
+    if shorter.count(" ") < 1 or page.times(name) > 1 or page.times(shorter) < 2:
+        return name
+    rest = name[len(shorter) :].strip()
+    page.doubt(line, "credit.rest", f"“{rest}” after {shorter} is left out: other lines lack it")
+    page.claim(line, "unplaced")
+    return shorter
+
+
+def read_with(page: Page, line: Line) -> bool:
+    match = lead("with").match(line.text)
+    rest = line.text[match.end() :] if match else ""
+    if not names.are_names(rest):
+        return False
+    credits.add_cast(page, line, rest)
+    return True
+
+
+def led_names(page: Page, line: Line, key: str) -> tuple[list[str], Line]:
+    """The names that a word leads to, and the line they stand on."""
+    match = lead(key).match(line.text)
+    if match is None:
+        return [], line
+    rest, source = line.text[match.end() :], line
+    following = page.after(line)
+    if not rest and following and page.is_free(following) and names.are_names(following.text):
+        page.claim(line, "heading")
+        rest, source = following.text, following
+    return ([one.name for one in names.split_names(rest)] if names.are_names(rest) else []), source
+
+
+def read_cast_lists(page: Page) -> None:
+    """Bullets of "Liyo Gong (Shuxiu)", with or without a heading; one alone proves nothing."""
+    lines = [line for line in page.free() if line.bullet and is_cast_bullet(line)]
+    if len(lines) > 1 or any(line.text.partition(" (")[0] in page.cast for line in lines):
+        for line in lines:
+            credits.add_cast(page, line, line.text)
+
+
+def is_cast_bullet(line: Line) -> bool:
+    name = line.text.partition(" (")[0]
+    whole = NAME_AND_CHARACTER.fullmatch(line.text)
+    return bool(whole) and names.is_name(name) and not line.text.rstrip(")")[-4:].isdigit()

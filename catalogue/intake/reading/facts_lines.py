@@ -1,0 +1,92 @@
+"""Step: the facts lines."""
+
+from catalogue.intake import facts, labels
+from catalogue.intake.lines import Line
+from catalogue.intake.reading.facts import KEYS, add
+from catalogue.intake.reading.page import Page, is_prose
+from catalogue.intake.reading.rows import add_row
+
+MAX_FACTS = 400
+
+
+def read_facts_lines(page: Page) -> None:
+    """Claims lines that are facts whatever stands around them, then their neighbours."""
+    for line in page.free():
+        if is_readable(page, line):
+            read_whole(page, line) or read_segments(page, line)
+    for lines in (page.lines, page.lines[::-1]):
+        for line in lines:
+            if page.is_free(line) and is_readable(page, line):
+                read_beside(page, line)
+
+
+def is_readable(page: Page, line: Line) -> bool:
+    """Whether a line can be facts: short, no running text, not what a label above asks for."""
+    before = page.before(line)
+    below_label = before is not None and before.number in page.openers
+    return len(line.text) <= MAX_FACTS and not below_label and not is_prose(line.text)
+
+
+def read_whole(page: Page, line: Line) -> bool:
+    """A line that is facts from end to end: `Belgium 2023 French 82’ Colour World premiere`."""
+    scan = facts.scan(line.text)
+    if scan.is_sure:
+        add(page, line, scan.facts)
+    return scan.is_sure
+
+
+def read_segments(page: Page, line: Line) -> bool:
+    """
+    A line of segments, most of them facts or rows: `D 2021 | SPIELFILM | Example Film | 28 MIN`.
+    What is neither is a problem.
+    """
+    segments = list(facts.split_segments(line.text))
+    read = [segment for segment in segments if is_read(segment)]
+    if len(segments) < 2 or len(read) * 2 <= len(segments) or len(read) < 2:
+        return False
+    for segment in segments:
+        if segment not in read:
+            page.doubt(line, "facts.unread", f"not read in a line of facts: {segment}")
+            page.claim(line, "unplaced")
+    for segment in read:
+        read_segment(page, line, segment)
+    return True
+
+
+def is_read(segment: str) -> bool:
+    return facts.scan(segment).is_whole or bool(labels.read_rows(segment))
+
+
+def read_segment(page: Page, line: Line, segment: str) -> None:
+    rows = labels.read_rows(segment)
+    for row in rows:
+        add_row(page, line, row)
+    if not rows:
+        add(page, line, facts.scan(segment).facts)
+
+
+def read_beside(page: Page, line: Line) -> None:
+    """
+    A line that is one weak fact ("Germany", "2020", "German") counts beside a facts line. The
+    page's first line does not: there a film's title stands, and a title may be 1917.
+    """
+    scan = facts.scan(line.text)
+    if not scan.is_whole or not stands_beside_facts(page, line) or is_headline(page, line, scan):
+        return
+    add(page, line, scan.facts)
+
+
+def stands_beside_facts(page: Page, line: Line) -> bool:
+    neighbours = [page.before(line), page.after(line)]
+    if page.before(line) is None and neighbours[1]:
+        neighbours.append(page.after(neighbours[1]))
+    kinds = set(KEYS.values())
+    return any(kinds & set(page.fate_of(neighbour)) for neighbour in neighbours)
+
+
+def is_headline(page: Page, line: Line, scan: facts.Scan) -> bool:
+    """Whether a page seems to begin with this line, and it is no list of countries."""
+    earlier = (page.lines[place] for place in range(page.places[line.number]))
+    if any(page.fate_of(other) != ("furniture",) for other in earlier):
+        return False
+    return scan.kinds != {"country"}

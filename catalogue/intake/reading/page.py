@@ -1,0 +1,192 @@
+"""The sheet a page is read on: its lines, what each became, and what has been found so far."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from catalogue.intake import labels, names, words
+from catalogue.intake.facts import Fact
+from catalogue.intake.filmographies import FilmographyLine
+from catalogue.intake.lines import Line, LineFate, Problem
+from catalogue.intake.words import Meaning
+
+SENTENCE_END = re.compile(r"[.!?…][)\"”“’»]*$")
+LOWER_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+BORN = re.compile(r"\*\s?\d{4}|\((?:\*|born|geb)")
+MAX_SHORT = 150
+BEGINNING = 300
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """A label as printed, the names beside it, and the keys of the functions it stands for."""
+
+    label: str
+    names: tuple[str, ...]
+    functions: tuple[str, ...] = ()
+
+    @property
+    def function(self) -> str | None:
+        """The function's key; the first of a label that says two, `None` of an unknown one."""
+        return self.functions[0] if self.functions else None
+
+
+@dataclass(frozen=True)
+class CastLine:
+    name: str
+    character: str | None = None
+
+
+@dataclass(frozen=True)
+class CompanyLine:
+    """A company and what it does: production, co-production, world-sales, distribution …"""
+
+    function: str
+    name: str
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Bio:
+    person: str
+    text: str
+
+
+@dataclass
+class Page:
+    """
+    The working sheet of one page. Steps look at lines that nobody has claimed, claim what they can
+    read and note a problem where they are in doubt; at the end each line has a fate.
+    """
+
+    lines: list[Line]
+    fates: dict[int, list[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    title: str | None = None
+    titles: dict[str, list[str]] = field(default_factory=dict)
+    facts: list[tuple[Line, Fact]] = field(default_factory=list)
+    credits: list[CreditLine] = field(default_factory=list)
+    cast: dict[str, str | None] = field(default_factory=dict)
+    companies: list[CompanyLine] = field(default_factory=list)
+    by: list[str] = field(default_factory=list)
+    texts: dict[str, list[Line]] = field(default_factory=dict)
+    bios: list[Bio] = field(default_factory=list)
+    films: dict[FilmographyLine, Line] = field(default_factory=dict)
+    section: str | None = None
+    as_of: str | None = None
+    openers: dict[int, Meaning] = field(default_factory=dict)
+    owners: dict[int, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.places = {line.number: place for place, line in enumerate(self.lines)}
+
+    # Fates ------------------------------------------------------------------------------------
+
+    def claim(self, line: Line, *keys: str) -> None:
+        """Says what a line became; a line may feed several keys."""
+        fates = self.fates.setdefault(line.number, [])
+        fates.extend(key for key in keys if key not in fates)
+
+    def doubt(self, line: Line | None, code: str, message: str) -> None:
+        self.problems.append(Problem(line.number if line else None, code, message))
+
+    def unplaced(self, line: Line, code: str, message: str) -> None:
+        """The line is looked at and left out; a person should see why."""
+        self.claim(line, "unplaced")
+        self.doubt(line, code, message)
+
+    def is_free(self, line: Line) -> bool:
+        return line.number not in self.fates
+
+    def free(self) -> Iterator[Line]:
+        return (line for line in self.lines if self.is_free(line))
+
+    def line_fates(self) -> tuple[LineFate, ...]:
+        return tuple(
+            LineFate(line.number, key) for line in self.lines for key in self.fates[line.number]
+        )
+
+    # Neighbours -------------------------------------------------------------------------------
+
+    def before(self, line: Line) -> Line | None:
+        place = self.places[line.number]
+        return self.lines[place - 1] if place else None
+
+    def after(self, line: Line) -> Line | None:
+        place = self.places[line.number] + 1
+        return self.lines[place] if place < len(self.lines) else None
+
+    def fate_of(self, line: Line | None) -> tuple[str, ...]:
+        return tuple(self.fates.get(line.number, ())) if line else ()
+
+    # People -----------------------------------------------------------------------------------
+
+    def directors(self) -> list[str]:
+        """From the credits, else from the "by" line."""
+        directing = [credit for credit in self.credits if "director" in credit.functions]
+        credited = [name for credit in directing for name in credit.names]
+        return list(dict.fromkeys(credited or self.by))
+
+    def people(self) -> set[str]:
+        """Everyone credited so far, folded."""
+        credited = [name for credit in self.credits for name in credit.names]
+        return {words.fold(name) for name in [*credited, *self.by]}
+
+    def is_directors(self, text: str) -> bool:
+        """Whether a text is nothing but names of directors."""
+        known = {words.fold(name) for name in self.directors()}
+        found = [words.fold(one.name) for one in names.split_names(text)]
+        return bool(found) and set(found) <= known
+
+    def heads_biography(self, line: Line) -> bool:
+        """
+        Whether a line is a director's name over a biography or a filmography. In the head of a
+        page the same name stands below the title, with the synopsis under it.
+        """
+        following = self.after(line)
+        if following is None or not self.is_directors(line.text):
+            return False
+        meaning = labels.bare_label(following.text)
+        if meaning and meaning.keys == ("filmography",):
+            return True
+        return is_prose(following.text) and (self.is_late(line) or tells_life(following.text))
+
+    def is_late(self, line: Line) -> bool:
+        """Whether credits, cast or companies stand before a line."""
+        late = {"credits", "cast", "production_companies"}
+        earlier = self.lines[: self.places[line.number]]
+        return any(late & set(self.fate_of(other)) for other in earlier)
+
+    def times(self, text: str) -> int:
+        """In how many lines a text stands."""
+        return sum(text in line.text for line in self.lines)
+
+
+def tells_life(text: str) -> bool:
+    """
+    Whether a text tells a life: somebody is born, studied, lives and works.
+
+    >>> tells_life("Ada Birk, geboren 1980 in Wien."), tells_life("Ada is looking for her horse.")
+    (True, False)
+    """
+    beginning = text[:BEGINNING]
+    phrase = f" {words.fold(beginning)} "
+    return bool(BORN.search(beginning)) or any(
+        f" {word} " in phrase for word in words.folded("prose", "life")
+    )
+
+
+def is_prose(text: str) -> bool:
+    """
+    Whether a line is running text: sentences, in which most words begin small.
+
+    >>> is_prose("Stefan, a worker living in Brussels, is on the verge of moving back home.")
+    True
+    >>> is_prose("Mazen Refaat, Amr Gamal, Mrinal Desai, Asim Abdulaziz, Tamim Mohammed")
+    False
+    """
+    found = LOWER_WORD.findall(text[:2_000])
+    if len(found) < 8:
+        return False
+    small = sum(word[0].islower() for word in found)
+    return small * 3 >= len(found) and (len(text) > MAX_SHORT or bool(SENTENCE_END.search(text)))

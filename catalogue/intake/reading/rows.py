@@ -1,0 +1,287 @@
+"""Steps: labels and what stands beside or below them."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from catalogue.intake import facts, labels, names, words
+from catalogue.intake.filmographies import read_films
+from catalogue.intake.labels import Row
+from catalogue.intake.lines import Line
+from catalogue.intake.reading import credits
+from catalogue.intake.reading.credits import PRODUCING
+from catalogue.intake.reading.facts import add_labelled
+from catalogue.intake.reading.page import Page, is_prose
+from catalogue.intake.words import Meaning
+
+UNKNOWN_LABEL = re.compile(r"([^:|]{2,50}?)\s*[:|]\s*(\S.*)")
+BLOCK_CODES = {"awards": "text.award-claim", "screenings": "screening.unread"}
+FILMOGRAPHY = Meaning("headings", ("filmography",))
+MAX_OTHER_LINE = 400
+
+
+# ---- Beside a label -----------------------------------------------------------------------------
+
+
+def read_label_lines(page: Page) -> None:
+    """Lines that begin with a label and go on: "Kamera Bo Lind", "Regie: A", "Land | Peru |"."""
+    found = {line.number: rows for line in page.free() if (rows := rows_of(line))}
+    labelled = {*found, *page.openers}
+    for line in page.lines:
+        rows = found.get(line.number, [])
+        if is_doubtful(page, line, rows, labelled) or is_by_line(page, line, rows, labelled):
+            continue
+        for row in rows:
+            add_row(page, line, row)
+    read_unknown_labels(page, labelled)
+    read_companies_below_producers(page, found)
+
+
+def rows_of(line: Line) -> list[Row]:
+    """The line's rows; running text has some only when it begins with a label and a colon."""
+    rows = labels.read_rows(line.text)
+    return rows if rows and (rows[0].has_colon or not is_prose(line.text)) else []
+
+
+def is_doubtful(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> bool:
+    """
+    A label and one word without a colon may be a title ("Music Box"): it counts among other
+    labels, and never as the page's first line.
+    """
+    if len(rows) != 1 or rows[0].has_colon or " " in rows[0].value:
+        return False
+    if page.before(line) is None:
+        return True
+    return not is_among(page, line, labelled)
+
+
+def is_by_line(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> bool:
+    """Whether "Directed by Ada Birk" stands away from the credits: that is the "by" line."""
+    if len(rows) != 1 or rows[0].has_colon or is_among(page, line, labelled):
+        return False
+    return words.fold(rows[0].label) in words.folded("lines", "by")
+
+
+def is_among(page: Page, line: Line, labelled: set[int]) -> bool:
+    """Whether the line before or after has a label."""
+    neighbours = (page.before(line), page.after(line))
+    return any(neighbour and neighbour.number in labelled for neighbour in neighbours)
+
+
+def add_row(page: Page, line: Line, row: Row) -> None:
+    """Notes a row as what its label stands for."""
+    kind, key = row.meaning.kind, row.meaning.keys[0]
+    if kind in ("functions", "combined"):
+        credits.add_people(page, line, row)
+    elif kind == "companies":
+        credits.add_companies(page, line, row.value, key)
+    elif kind == "companies_or_people":
+        credits.add_people_or_companies(page, line, row)
+    elif kind == "facts":
+        add_labelled(page, line, row)
+    elif kind == "headings":
+        add_headed(page, line, row)
+    else:
+        add_block_line(page, line, key)
+
+
+def add_headed(page: Page, line: Line, row: Row) -> None:
+    """What stands in one line with a heading: a cast, a text, a filmography and whose it is."""
+    key = row.meaning.keys[0]
+    if key == "cast":
+        credits.add_cast(page, line, row.value)
+    elif key == "filmography" and names.are_names(row.value):
+        page.openers[line.number] = FILMOGRAPHY
+        page.owners[line.number] = [one.name for one in names.split_names(row.value)]
+    elif key == "filmography" and (films := read_films(row.value, tuple(page.directors()))):
+        page.films |= dict.fromkeys(films, line)
+        page.claim(line, "filmography")
+    elif key in ("synopsis", "note", "biography", "statement") and is_prose(row.value):
+        page.texts.setdefault(key, []).append(Line(line.number, row.value))
+        page.claim(line, "bios" if key == "biography" else key)
+
+
+def read_unknown_labels(page: Page, labelled: set[int]) -> None:
+    """A label nobody knows, among known ones: its names are credited, without a function."""
+    for line in page.free():
+        match = UNKNOWN_LABEL.fullmatch(line.text) if len(line.text) < 300 else None
+        among = match and is_among(page, line, labelled)
+        if among and is_label(match[1]) and names.are_names(match[2]):
+            found = names.split_names(match[2])
+            credits.credit(page, line, match[1].strip(), found, ())
+            page.doubt(line, "credit.unknown-fn", f"the label “{match[1].strip()}” is not known")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text looks like a label: a few words that begin with a capital."""
+    return text[0].isupper() and len(text.split()) <= 5 and not any(sign.isdigit() for sign in text)
+
+
+def read_companies_below_producers(page: Page, found: dict[int, list[Row]]) -> None:
+    """A line of names below the producers', a company's among them, without a label of its own."""
+    for line in page.free():
+        before = page.before(line)
+        rows = found.get(before.number, []) if before else []
+        producing = bool(rows) and bool(PRODUCING & set(rows[-1].meaning.keys))
+        if producing and not line.gap and names.are_names(line.text):
+            companies = names.split_companies(line.text)
+            if any(names.is_company(one.name) for one in companies):
+                credits.add_companies(page, line, line.text, "production")
+
+
+# ---- Below a label ------------------------------------------------------------------------------
+
+
+def find_openers(page: Page) -> None:
+    """Lines that are nothing but a label or heading, and so open what follows them."""
+    for line in page.free():
+        meaning = labels.bare_label(line.text)
+        if meaning and not is_title_like(page, line, meaning):
+            page.openers[line.number] = meaning
+
+
+def is_title_like(page: Page, line: Line, meaning: Meaning) -> bool:
+    """A film may be called "Music": a page's first line is a label only when names follow."""
+    following = page.after(line)
+    return (
+        page.before(line) is None
+        and meaning.kind in ("functions", "facts")
+        and following is not None
+        and (is_prose(following.text) or not names.are_names(following.text))
+        and labels.bare_label(following.text) is None
+    )
+
+
+def read_people_openers(page: Page) -> None:
+    """Names and facts below their labels; people first, since biographies are known by them."""
+    for line, meaning in opened(page):
+        if meaning.kind in ("functions", "combined"):
+            below(page, line, meaning, is_names_line, credits.add_people)
+        elif meaning.kind == "facts":
+            below(page, line, meaning, is_fact_line, add_labelled)
+
+
+def read_company_openers(page: Page) -> None:
+    """Companies and cast below their headings."""
+    for line, meaning in opened(page):
+        if meaning.names_companies:
+            below(page, line, meaning, is_company_line, add_company_row)
+        elif meaning.is_cast:
+            below(page, line, meaning, is_cast_line, add_cast_row)
+        elif meaning == Meaning("headings", ("crew",)):
+            page.claim(line, "heading")
+
+
+def opened(page: Page) -> Iterator[tuple[Line, Meaning]]:
+    for line in page.lines:
+        if line.number in page.openers and page.is_free(line):
+            yield line, page.openers[line.number]
+
+
+def is_names_line(line: Line) -> bool:
+    return names.are_names(line.text)
+
+
+def is_company_line(line: Line) -> bool:
+    return len(line.text) < 200 and (names.are_names(line.text) or names.is_company(line.text))
+
+
+def is_cast_line(line: Line) -> bool:
+    found = [credits.as_cast(one).name for one in names.split_names(line.text)]
+    return bool(found) and all(map(names.is_name, found))
+
+
+def is_fact_line(line: Line) -> bool:
+    return len(line.text) < 200
+
+
+def add_company_row(page: Page, line: Line, row: Row) -> None:
+    if row.meaning.kind == "companies":
+        credits.add_companies(page, line, row.value, row.meaning.keys[0])
+    else:
+        credits.add_people_or_companies(page, line, row, is_heading=True)
+
+
+def add_cast_row(page: Page, line: Line, row: Row) -> None:
+    credits.add_cast(page, line, row.value)
+
+
+def below(
+    page: Page,
+    opener: Line,
+    meaning: Meaning,
+    accepts: Callable[[Line], bool],
+    add: Callable[[Page, Line, Row], None],
+) -> None:
+    """Reads the lines below a label as its values; a label with none is a problem."""
+    found = values_below(page, opener, meaning, accepts)
+    label = opener.text.strip(labels.EDGES)
+    page.claim(opener, "heading")
+    for line in found:
+        add(page, line, Row(label, meaning, line.text.strip(labels.EDGES)))
+    if not found and not has_bullets(page, opener):
+        code = "company.empty-heading" if meaning.names_companies else "credit.empty-label"
+        page.doubt(opener, code, f"nothing stands under “{label}”")
+
+
+def has_bullets(page: Page, opener: Line) -> bool:
+    """Whether what stands below has been read already, as a list that says itself what it is."""
+    following = page.after(opener)
+    return "cast" in page.fate_of(following)
+
+
+def values_below(
+    page: Page, opener: Line, meaning: Meaning, accepts: Callable[[Line], bool]
+) -> list[Line]:
+    """
+    The free lines under a label. Below a function without a further label to end the list, only
+    the first line is sure; so it is where blank lines part every line from the next.
+    """
+    found: list[Line] = []
+    line = page.after(opener)
+    while line and page.is_free(line) and line.number not in page.openers:
+        apart = bool(found) and line.gap and not (found[0].gap and not meaning.names_people)
+        if apart or not accepts(line) or is_prose(line.text) or page.heads_biography(line):
+            break
+        found.append(line)
+        line = page.after(line)
+    is_closed = line is not None and line.number in page.openers
+    many = is_closed or not (meaning.names_people or meaning.kind == "facts") or meaning.is_cast
+    return found if many else found[:1]
+
+
+# ---- Blocks that are not about this film --------------------------------------------------------
+
+
+def read_blocks(page: Page) -> None:
+    """Awards, press, screenings, other films: told apart, so that none of it becomes a fact."""
+    for line, meaning in list(opened(page)):
+        if meaning.kind == "blocks":
+            page.claim(line, "heading")
+            for other in block_below(page, line, meaning.keys[0]):
+                add_block_line(page, other, meaning.keys[0])
+
+
+def block_below(page: Page, opener: Line, key: str) -> Iterator[Line]:
+    """The lines of a block; films of other people end with the page only."""
+    line = page.after(opener)
+    while line and page.is_free(line) and line.number not in page.openers:
+        if key != "more_films" and ends_block(line, key):
+            return
+        yield line
+        line = page.after(line)
+
+
+def ends_block(line: Line, key: str) -> bool:
+    if key == "press":
+        return line.text[0] not in "„“\"'»«(–—"
+    if key == "elsewhere" or is_prose(line.text):
+        return True
+    return len(line.text) < MAX_OTHER_LINE and facts.scan(line.text).is_sure
+
+
+def add_block_line(page: Page, line: Line, key: str) -> None:
+    """Awards and screenings are worth a look; the rest of a page's blocks is furniture."""
+    if key in BLOCK_CODES:
+        page.unplaced(line, BLOCK_CODES[key], f"{key}, not read: {line.text[:80]}")
+    else:
+        page.claim(line, "furniture")

@@ -1,0 +1,296 @@
+"""Steps: the director's line in the head, the title and further titles, the section."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from catalogue.intake import facts, names, words
+from catalogue.intake.lines import Line
+from catalogue.intake.reading.facts import add
+from catalogue.intake.reading.page import Page, is_prose
+
+HEAD = 40
+MAX_LINES = 200
+MAX_TITLE = 120
+MENTIONED = 2
+LAST_YEAR = re.compile(r"(.+?),? \(?((?:18[89]|19\d|20\d)\d)\)?")
+WITH_BRACKET = re.compile(r"([^()]+?) \(([^()]+)\)(?: ([^()]+))?")
+PROGRAMME_CODE = re.compile(r"[A-ZÄÖÜ]{1,3} (?:[IVX]{1,4}|\d{1,2}) (?=\S)")
+FACT_KEYS = {"countries", "year", "languages", "runtime_minutes"}
+
+
+# ---- Directors without a label ------------------------------------------------------------------
+
+
+def read_unlabelled_directors(page: Page) -> None:
+    """
+    Where no credit and no "by" names a director: whose filmography it is, or the names on the line
+    above the facts line, when the text has them elsewhere, too.
+    """
+    if page.directors():
+        return
+    page.by.extend(name for people in page.owners.values() for name in people)
+    for line in page.lines[:MAX_LINES]:
+        if not page.by and page.is_free(line) and leads_facts(page, line):
+            page.by.extend(one.name for one in names.split_names(line.text))
+            page.claim(line, "directors")
+            page.doubt(
+                line, "credit.unlabelled", f"{line.text}: the director, to judge by the place"
+            )
+
+
+def leads_facts(page: Page, line: Line) -> bool:
+    """Whether names stand above a facts line and are named in another line as well."""
+    if not names.are_names(line.text):
+        return False
+    below = set(page.fate_of(page.after(line)))
+    found = [one.name for one in names.split_names(line.text)]
+    return bool(below & FACT_KEYS) and all(is_named(page, name, line) for name in found)
+
+
+def is_named(page: Page, name: str, line: Line) -> bool:
+    return any(name in other.text for other in page.lines if other is not line)
+
+
+# ---- "Title by director" ------------------------------------------------------------------------
+
+
+@cache
+def by_words() -> re.Pattern:
+    spellings = "|".join(re.escape(one) for one in words.phrases("lines", "by") if " " not in one)
+    return re.compile(rf" (?:{spellings}) (?=[^\W\d_a-z])")
+
+
+def read_programme_lines(page: Page) -> None:
+    """
+    A line of a programme of shorts: `KF 2 FIRST FILM von Ada Birk, Polen 2021 SECOND von Bo Lind,
+    Peru 2022`. The film is the one by this page's director; the others are not its.
+    """
+    for line in page.free():
+        if len(line.text) <= 1_000 and not is_prose(line.text):
+            for title, facts_text in programme(page, line.text):
+                page.titles.setdefault("title", []).append(without_code(title))
+                page.claim(line, "title")
+                add(page, line, facts.scan(facts_text).facts)
+
+
+def programme(page: Page, text: str) -> Iterator[tuple[str, str]]:
+    """The title before a director of this page, and the facts after the name."""
+    parts = by_words().split(text)
+    for before, after in zip(parts, parts[1:], strict=False):
+        title = facts.YEAR.split(before)[-1].strip(" ,;|–-")
+        for name in page.directors():
+            if after.startswith(name) and title and len(title) <= MAX_TITLE:
+                yield title, leading_facts(after[len(name) :])
+
+
+def leading_facts(text: str) -> str:
+    """
+    >>> leading_facts(", Polen 2021 SECOND FILM")
+    ', Polen 2021'
+    """
+    year = facts.YEAR.search(text)
+    said = text[: year.end()] if year else ""
+    return said if facts.scan(said).is_whole else ""
+
+
+def without_code(title: str) -> str:
+    """
+    >>> without_code("ML III DER WEG"), without_code("DER WEG")
+    ('DER WEG', 'DER WEG')
+    """
+    return title[match.end() :] if (match := PROGRAMME_CODE.match(title)) else title
+
+
+# ---- The title line -----------------------------------------------------------------------------
+
+
+def read_titles(page: Page) -> None:
+    """The title from a label, a line in the head, or what the page itself proves; else none."""
+    given = page.titles.get("title", [])
+    if given:
+        page.title = page.title or given[0]
+    elif line := title_line(page):
+        read_title_line(page, line)
+    elif page.title is None:
+        page.title = proved_title(page)
+        if page.title is None:
+            page.doubt(None, "title.unproved", "no line is the title and the page proves none")
+    claim_repeated(page)
+
+
+def title_line(page: Page) -> Line | None:
+    """
+    The most title-like of the head's free lines: the first among equals, and the line above one
+    that only the text names, since a title in another language follows the title.
+    """
+    lines = candidates(page)
+    best = max(lines, key=lambda line: likeness(page, line), default=None)
+    above = page.before(best) if best else None
+    return above if above in lines and likeness(page, best) == MENTIONED else best
+
+
+def candidates(page: Page) -> list[Line]:
+    """Short lines before the text and the credits."""
+    found = []
+    for line in page.lines[:HEAD]:
+        if "credits" in page.fate_of(line) and found:
+            break
+        if is_prose(line.text) and found:
+            break
+        if page.is_free(line) and is_title_shaped(page, line):
+            found.append(line)
+    return found
+
+
+def is_title_shaped(page: Page, line: Line) -> bool:
+    return (
+        len(line.text) <= MAX_TITLE
+        and not is_prose(line.text)
+        and not line.bullet
+        and line.number not in page.openers
+        and not page.is_directors(line.text)
+        and not is_section(line.text)
+        and line.text[-1] not in ":;,"
+        and not begins_late(page, line)
+    )
+
+
+def begins_late(page: Page, line: Line) -> bool:
+    """Whether a line comes only after the text or the credits: titles do not."""
+    before = page.before(line)
+    late = {"credits", "cast", "bios", "filmography", "as_of", "production_companies"}
+    return before is not None and (is_prose(before.text) or bool(late & set(page.fate_of(before))))
+
+
+def likeness(page: Page, line: Line) -> int:
+    """How much speaks for a title: the director beside it, the line again, the text naming it."""
+    following = page.after(line)
+    below = following is not None and page.is_directors(following.text)
+    beside = below or ends_with_director(page, line.text) is not None
+    again = sum(other.text == line.text for other in page.lines[:HEAD]) > 1
+    return 3 * beside + again + MENTIONED * names_film(page, line.text)
+
+
+def ends_with_director(page: Page, text: str) -> str | None:
+    return next((name for name in page.directors() if text.endswith(f" {name}")), None)
+
+
+def names_film(page: Page, title: str) -> bool:
+    """Whether running text or the filmography names a film so."""
+    plain = WITH_BRACKET.sub(r"\1", title)
+    known = {words.fold(film.title) for film in page.films}
+    return words.fold(plain) in known or any(
+        is_mentioned(plain, line.text) for line in page.lines[:MAX_LINES] if is_prose(line.text)
+    )
+
+
+def is_mentioned(title: str, text: str) -> bool:
+    """Whether a text has the title as words of their own."""
+    start = text.find(title)
+    while start >= 0:
+        around = text[max(start - 1, 0) : start], text[start + len(title) : start + len(title) + 1]
+        if not any(sign.isalnum() for sign in around):
+            return True
+        start = text.find(title, start + 1)
+    return False
+
+
+def read_title_line(page: Page, line: Line) -> None:
+    """Takes a title line apart: "WATER (MUL) Luminaries", "Fire 2023", "Fire Ada Birk"."""
+    page.claim(line, "title")
+    text = without_director(page, line)
+    text = without_year(page, line, text)
+    bracket = WITH_BRACKET.fullmatch(text)
+    if bracket:
+        add_other_title(page, line, bracket[2])
+        note_rest(page, line, bracket[3])
+    page.title = page.title or (bracket[1] if bracket else text)
+    read_further_titles(page, line)
+
+
+def without_director(page: Page, line: Line) -> str:
+    director = ends_with_director(page, line.text)
+    return line.text[: -len(director)].strip(" ,–-|") if director else line.text
+
+
+def without_year(page: Page, line: Line, text: str) -> str:
+    """A year after the title is the film's when the text names the film without it."""
+    match = LAST_YEAR.fullmatch(text)
+    if match is None or not names_film(page, match[1]) or names_film(page, text):
+        return text
+    add(page, line, [facts.Fact("year", match[2])])
+    return match[1]
+
+
+def note_rest(page: Page, line: Line, rest: str | None) -> None:
+    if rest:
+        page.section = page.section or rest
+        page.claim(line, "section")
+        page.doubt(line, "section.unproved", f"“{rest}” beside the title is taken for the section")
+
+
+def add_other_title(page: Page, line: Line, title: str) -> None:
+    page.titles.setdefault("other_titles", []).append(title)
+    page.claim(line, "other_titles")
+
+
+def read_further_titles(page: Page, title: Line) -> None:
+    """The next line or two may have the title in other languages."""
+    line = page.after(title)
+    for _ in range(2):
+        if not line or not page.is_free(line) or not is_title_shaped(page, line):
+            return
+        if line.text != title.text:
+            add_other_title(page, line, line.text)
+        line = page.after(line)
+
+
+def proved_title(page: Page) -> str | None:
+    """
+    The title of a page without a title line: a film of the director's filmography from the year of
+    production, or the last listed, that running text names, and not at a sentence's beginning.
+    """
+    year = next((int(fact.printed) for _, fact in page.facts if fact.kind == "year"), None)
+    recent = {film.title for film in page.films if year and film.year in (year, year + 1)}
+    proved = [title for title in recent if is_named_inside(page, title)]
+    return proved[0] if len(proved) == 1 else None
+
+
+def is_named_inside(page: Page, title: str) -> bool:
+    inside = re.compile(rf"[^\s.!?…]\s(?:[„“\"'‘»]?){re.escape(title)}(?!\w)")
+    return any(inside.search(line.text) for line in page.lines if is_prose(line.text))
+
+
+# ---- What is left in the head -------------------------------------------------------------------
+
+
+def is_section(text: str) -> bool:
+    """Whether a short line has a word that sections have: "German Competition 2020"."""
+    found = words.fold(text).split()
+    return len(found) <= 7 and bool(set(found) & words.folded("outside", "sections"))
+
+
+def read_section(page: Page) -> None:
+    """The first line that looks like a section's name."""
+    for line in page.free():
+        if not is_section(line.text) or is_prose(line.text) or line.text[-1] in ".!?":
+            continue
+        if page.section is None or words.fold(page.section) == words.fold(line.text):
+            page.section = page.section or line.text
+            page.claim(line, "section")
+
+
+def claim_repeated(page: Page) -> None:
+    """Titles and directors that the page prints again say nothing new."""
+    further = {words.fold(title) for title in page.titles.get("other_titles", [])}
+    title = words.fold(page.title or "")
+    for line in page.free():
+        if len(line.text) > MAX_TITLE:
+            continue
+        if title and words.fold(line.text) == title:
+            page.claim(line, "title")
+        elif words.fold(line.text) in further:
+            page.claim(line, "other_titles")
+        elif page.is_directors(line.text):
+            page.claim(line, "directors")
