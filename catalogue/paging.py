@@ -3,13 +3,13 @@ from django.core.paginator import Paginator
 PAGE_SIZE = 48
 
 
-def page_of(request, things, size=PAGE_SIZE):
+def page_of(request, things, parameter="page", size=PAGE_SIZE):
     """
-    The page of the list that the address asks for.
+    The page of the list that the address asks for under that parameter.
 
     A page that is not there is answered with the nearest one; `page.was_missing` says so.
     """
-    asked = request.GET.get("page", "1")
+    asked = request.GET.get(parameter, "1")
     page = Paginator(things, size).get_page(asked)
     page.was_missing = asked != str(page.number)
     return page

@@ -149,6 +149,7 @@ LANGUAGES = [
     for code in env.list("LANGUAGES", default=["en", "de"])
 ]
 LOCALE_PATHS = [BASE_DIR / "festival" / "locale"]
+FORMAT_MODULE_PATH = ["festival.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="Europe/Copenhagen")

@@ -24,5 +24,10 @@ def search(request):
     public = Selection.objects.public()
     films = public.matching(words).newest_of_each_film().for_listing() if words else public.none()
     people = public.people().matching(words) if words else public.people().none()
-    context = {"form": form, "words": words, "page": page_of(request, films), "people": people[:48]}
+    context = {
+        "form": form,
+        "words": words,
+        "page": page_of(request, films),
+        "people": page_of(request, people, "people"),
+    }
     return render(request, "festival/search.html", context)

@@ -30,6 +30,9 @@ APOSTROPHES = re.compile(r"['’‘ʼʻ`´]")
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
+MOST_WORDS = 8
+
+
 def fold(text: str) -> str:
     """
     The text in lower case without marks or punctuation, words parted by one space.
@@ -37,6 +40,12 @@ def fold(text: str) -> str:
     >>> fold("L’Été — Łódź & Sørensen")
     'lete lodz sorensen'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(LETTERS)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return NOT_WORDS.sub(" ", APOSTROPHES.sub("", unicodedata.normalize("NFKC", bare))).strip()
+
+
+def search_words(text: str) -> list[str]:
+    """The folded words of a search, as many as one is answered for."""
+    return fold(text).split()[:MOST_WORDS]

@@ -6,7 +6,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from people.addresses import Addressed, AddressedQuerySet, FormerSlug
-from people.folding import fold
+from people.folding import fold, search_words
 from people.names import guess_sort_name
 from people.texts import Text
 
@@ -32,8 +32,8 @@ class PersonQuerySet(AddressedQuerySet):
 
     def matching(self, words):
         """People whose names, in any spelling, hold every one of the words."""
-        found = self
-        for word in fold(words).split()[:8]:
+        found = self if search_words(words) else self.none()
+        for word in search_words(words):
             found = found.filter(folded_names__contains=word)
         return found
 

@@ -1,7 +1,14 @@
 """Reading pages in tests as a visitor does: titles, numbers, messages; not markup."""
 
 import re
+from contextlib import closing
 from html import unescape
+
+
+def body(response):
+    """The bytes of an answer, streamed ones too."""
+    with closing(response):
+        return response.getvalue()
 
 
 def text(response):

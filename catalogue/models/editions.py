@@ -24,6 +24,14 @@ def validate_time_zone(name):
         )
 
 
+class EditionQuerySet(models.QuerySet):
+    def with_counts(self, selections):
+        """Each with the number of films among these selections, the newest first."""
+        chosen = Q(selections__in=selections)
+        counted = Count("selections__film", filter=chosen, distinct=True)
+        return self.annotate(film_count=counted).order_by("-year", "pk")
+
+
 class Edition(models.Model):
     """One year's festival."""
 
@@ -49,6 +57,8 @@ class Edition(models.Model):
     feature_from_minutes = models.PositiveSmallIntegerField(
         _("feature-length from (minutes)"), default=60
     )
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")
@@ -83,9 +93,8 @@ class Edition(models.Model):
 class SectionQuerySet(AddressedQuerySet):
     def with_counts(self, selections):
         """Each with the number of these selections that it holds."""
-        return self.annotate(
-            film_count=Count("selections", filter=Q(selections__in=selections), distinct=True)
-        )
+        counted = Count("selections", filter=Q(selections__in=selections), distinct=True)
+        return self.annotate(film_count=counted).order_by("position", "slug", "pk")
 
     def with_descriptions(self):
         return self.prefetch_related("descriptions")

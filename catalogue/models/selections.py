@@ -14,7 +14,7 @@ from catalogue.models.labels import Named
 from catalogue.models.vocabularies import ContentNote, Country
 from catalogue.runtimes import BANDS
 from people.addresses import Addressed, AddressedQuerySet, FormerSlug
-from people.folding import fold
+from people.folding import search_words
 from people.models import Person
 from people.texts import Text
 
@@ -97,8 +97,8 @@ class SelectionQuerySet(models.QuerySet):
 
     def matching(self, words):
         """Selections of which every word stands in a title or in the name of somebody credited."""
-        found = self
-        for word in fold(words).split()[:8]:
+        found = self if search_words(words) else self.none()
+        for word in search_words(words):
             credited = Credit.objects.filter(film=OuterRef("film")).to_a_name_with(word)
             found = found.filter(Q(film__folded_titles__contains=word) | Exists(credited))
         return found

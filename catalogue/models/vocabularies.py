@@ -11,7 +11,8 @@ class CountryQuerySet(models.QuerySet):
     def with_counts(self, selections):
         """Each with the number of these selections whose films come from it."""
         chosen = Q(films__selections__in=selections)
-        return self.annotate(film_count=Count("films__selections", filter=chosen, distinct=True))
+        counted = Count("films__selections", filter=chosen, distinct=True)
+        return self.annotate(film_count=counted).order_by("slug", "pk")
 
 
 class Country(Named):

@@ -1,6 +1,7 @@
 from django import template
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -25,6 +26,16 @@ def hours(minutes):
     if not full:
         return _("%(minutes)s min") % {"minutes": rest}
     return _("%(hours)s h %(minutes)s min") % {"hours": full, "minutes": rest}
+
+
+@register.simple_tag
+def date_range(first, last):
+    """11–20 February 2027; 27 February – 5 March 2027"""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{date_format(first, _('j'))}–{date_format(last)}"
+    if first.year == last.year:
+        return f"{date_format(first, _('j F'))} – {date_format(last)}"
+    return f"{date_format(first)} – {date_format(last)}"
 
 
 @register.inclusion_tag("partials/_runtime_bar.html")
@@ -69,9 +80,8 @@ def other_languages(context):
 
 
 @register.simple_tag(takes_context=True)
-def query_with(context, **changes):
-    """This page's query string with these values in place of its own."""
+def query_with(context, name, value):
+    """This page's query string with another value of that name."""
     query = context["request"].GET.copy()
-    for name, value in changes.items():
-        query[name] = value
+    query[name] = value
     return query.urlencode()

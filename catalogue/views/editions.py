@@ -1,4 +1,3 @@
-from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -13,8 +12,7 @@ def public_edition(year):
 def edition_list(request):
     """The archive: every edition that has something public, with the number of its films."""
     public = Selection.objects.public()
-    shown = Count("selections__film", filter=Q(selections__in=public), distinct=True)
-    editions = public.editions().annotate(film_count=shown)
+    editions = public.editions().with_counts(public)
     return render(request, "catalogue/edition_list.html", {"editions": editions})
 
 

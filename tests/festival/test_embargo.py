@@ -1,0 +1,174 @@
+"""
+Nothing embargoed leaks: every public address is walked a second before and a second after the
+hour, in every language, as a stranger. The walk takes its addresses from the URL configuration,
+so that a new one is covered the day it appears.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone, translation
+
+from catalogue.models import Award, Programme, ProgrammeSlot, SectionDescription
+from tests.factories import (
+    make_biography,
+    make_company_credit,
+    make_credit,
+    make_edition,
+    make_film,
+    make_note,
+    make_person,
+    make_picture,
+    make_section,
+    make_selection,
+    make_still,
+    make_synopsis,
+)
+from tests.pages import body
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Zanzibarquark"
+STAFF_ONLY = ("admin", "djdt")
+
+
+def public_patterns(resolver=None, namespaces=()):
+    """(view name, pattern) of every address outside the admin."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace not in STAFF_ONLY:
+                namespace = [pattern.namespace] if pattern.namespace else []
+                yield from public_patterns(pattern, [*namespaces, *namespace])
+        elif isinstance(pattern, URLPattern):
+            yield ":".join([*namespaces, pattern.name]), pattern.pattern
+
+
+def make_embargoed(hour):
+    """An edition in which one film is embargoed, and everything about it carries the canary."""
+    make_selection(make_film("Open", "Known Name", ["BE"], ["fr"], runtime_minutes=90))
+    director = make_person(f"Ana {CANARY}")
+    director.portrait.save("p.jpg", ContentFile(make_picture()))
+    film = make_film(
+        f"The {CANARY}",
+        director,
+        ["IS"],
+        ["is"],
+        original_title=f"{CANARY} II",
+        runtime_minutes=301,
+    )
+    make_credit(film, f"Jo {CANARY}", "cast_member", character=CANARY)
+    make_company_credit(film, f"{CANARY} Pictures")
+    make_still(film, alt=CANARY, credit=CANARY)
+    section = make_section(f"{CANARY} Nights", slug="nights")
+    SectionDescription.objects.create(section=section, language="en", body=CANARY)
+    selection = make_selection(film, section=section, announced_at=hour, premiere_status="world")
+    Award.objects.create(selection=selection, names={"en": CANARY})
+    make_synopsis(body=CANARY, film=film)
+    make_note(body=CANARY, selection=selection)
+    make_biography(director, 2026, CANARY, [(2020, CANARY)])
+    block = Programme.objects.create(
+        names={"en": f"{CANARY} Shorts"}, edition=make_edition(), section=section
+    )
+    ProgrammeSlot.objects.create(programme=block, selection=selection)
+    return film
+
+
+def addresses(film):
+    """Every public address that could show the film, in every language."""
+    director = film.credits.first().person
+    arguments = {
+        "home": [()],
+        "search": [()],
+        "still": [(film.stills.get().file.name.rpartition("/")[2],)],
+        "portrait": [(director.portrait.name.rpartition("/")[2],)],
+        "person_detail": [(credit.person.slug,) for credit in film.credits.all()],
+        "catalogue:edition_list": [()],
+        "catalogue:film_detail": [(film.slug,), ("open-2026",)],
+        "catalogue:edition_detail": [(2026,)],
+        "catalogue:programme": [(2026,)],
+        "catalogue:programme_detail": [(2026, block.slug) for block in Programme.objects.all()],
+        "catalogue:section_list": [(2026,)],
+        "catalogue:section_detail": [(2026, "nights"), (2026, "panorama")],
+        "catalogue:country_list": [(2026,)],
+        "catalogue:country_detail": [(2026, "iceland"), (2026, "belgium")],
+        "catalogue:runtime_list": [(2026,)],
+        "catalogue:runtime_detail": [(2026, "180-and-over"), (2026, "90-119")],
+    }
+    queries = ["", f"?q={CANARY}", "?q=zan", "?country=iceland", "?section=nights&sort=-year"]
+    for name, _pattern in public_patterns():
+        for language in ("en", "de"):
+            with translation.override(language):
+                for args in arguments[name]:
+                    yield from (reverse(name, args=args) + query for query in queries)
+
+
+def seen(client, film):
+    """{address: (status, page without what the visitor typed)} of everything public."""
+    answers = {}
+    for address in addresses(film):
+        response = client.get(address)
+        answers[address] = (response.status_code, without_typed(body(response)))
+    return answers
+
+
+def without_typed(page):
+    """The page without the places that repeat the visitor's own words; those are no leak."""
+    page = re.sub(rb'(?:href|value)="[^"]*(?:\?|Zanzibarquark)[^"]*"', b"", page)
+    page = re.sub(rb"<title>.*?</title>", b"", page, flags=re.DOTALL)
+    chip = rb'<span class="chip-label">.*?</a>'
+    return re.sub(chip, b"", page).replace(f"“{CANARY}”".encode(), b"")
+
+
+def leaks(answers, *traces):
+    """The addresses whose answers show the canary, or one of these traces of it."""
+    return [
+        address
+        for address, (_status, page) in answers.items()
+        if any(trace.encode() in page for trace in traces or [CANARY])
+    ]
+
+
+def test_a_film_leaves_no_trace_before_its_hour_and_appears_at_it(client):
+    hour = timezone.now().replace(microsecond=0) + timedelta(days=1)
+    film = make_embargoed(hour)
+
+    with time_machine.travel(hour - timedelta(seconds=1), tick=False):
+        before = seen(client, film)
+    with time_machine.travel(hour, tick=False):
+        after = seen(client, film)
+
+    assert leaks(before) == []
+    assert leaks(before, "Iceland", "Island", "301′") == []
+    still = film.stills.get().get_absolute_url()
+    assert (before[still][0], after[still][0]) == (404, 200)
+    for own in (film.get_absolute_url(), "/people/ana-zanzibarquark/", "/2026/sections/nights/"):
+        assert (before[own][0], after[own][0]) == (404, 200)
+        assert leaks({own: after[own]}) == [own]
+
+
+def test_a_withdrawn_film_leaves_no_trace_either(client):
+    film = make_embargoed(timezone.now() - timedelta(days=1))
+    film.selections.update(status="withdrawn")
+
+    assert leaks(seen(client, film)) == []
+
+
+def test_hidden_and_made_up_addresses_are_answered_alike(client):
+    film = make_embargoed(timezone.now() + timedelta(days=1))
+
+    for hidden, invented in [
+        (film.get_absolute_url(), "/films/never-made-2026/"),
+        ("/people/ana-zanzibarquark/", "/people/nobody/"),
+        ("/2026/sections/nights/", "/2026/sections/never/"),
+        ("/2026/countries/iceland/", "/2026/countries/never/"),
+        (film.stills.get().get_absolute_url(), "/stills/never.jpg"),
+    ]:
+        first, second = client.get(hidden), client.get(invented)
+        assert (first.status_code, second.status_code) == (404, 404)
+        assert first.content.replace(hidden.encode(), b"") == second.content.replace(
+            invented.encode(), b""
+        )

@@ -1,0 +1,161 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.addresses import slug_from
+from people.models import Biography, BiographyText, Person, PersonName
+from people.names import guess_sort_name
+from people.texts import outdated, text_in
+from tests.factories import make_film, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("name", "sort_name"),
+    [
+        ("Bas Devos", "Devos, Bas"),
+        ("Brian De Palma", "De Palma, Brian"),
+        ("Anna van der Meer", "van der Meer, Anna"),
+        ("Florian Koerner von Gustorf", "von Gustorf, Florian Koerner"),
+        ("Björk", "Björk"),
+        ("", ""),
+    ],
+)
+def test_a_sort_name_is_guessed_from_the_name(name, sort_name):
+    assert guess_sort_name(name) == sort_name
+
+
+def test_a_sort_name_that_was_entered_is_kept():
+    assert make_person("Hong Sangsoo", sort_name="Hong, Sangsoo").sort_name == "Hong, Sangsoo"
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Łódź, mon amour!", "lodz-mon-amour"),
+        ("Here 2023", "here-2023"),
+        ("街と海", "街と海"),
+        ("...", "untitled"),
+        ("x" * 300, "x" * 110),
+    ],
+)
+def test_an_address_is_made_of_words_in_their_own_script(words, slug):
+    assert slug_from(words) == slug
+
+
+@given(st.text())
+def test_any_name_makes_an_address_of_letters_figures_and_hyphens(words):
+    assert all(letter.isalnum() or letter in "-_" for letter in slug_from(words))
+
+
+def test_a_new_record_never_takes_an_address_somebody_had():
+    first = make_person("Yang Liu")
+    first.slug = "yang-liu-director"
+    first.save()
+
+    assert make_person("Yang Liu").slug == "yang-liu-2"
+
+
+def test_an_editor_cannot_type_an_address_somebody_had():
+    first, second = make_person("Yang Liu"), make_person("Yang Liu")
+    first.slug = "elsewhere"
+    first.save()
+    second.slug = "yang-liu"
+
+    with pytest.raises(ValidationError, match="Another record answered at this address before."):
+        second.full_clean()
+
+
+def test_a_record_may_take_its_own_old_address_back():
+    person = make_person("Mara Vex")
+    for slug in ("elsewhere", "mara-vex"):
+        person.slug = slug
+        person.full_clean()
+        person.save()
+
+    assert [row.slug for row in person.former_slugs.all()] == ["elsewhere"]
+
+
+def test_other_names_are_found_as_soon_as_they_are_entered_and_no_longer_when_deleted():
+    person = make_person("Mara Vex")
+    name = PersonName.objects.create(person=person, name="Марa Векс")
+
+    assert list(Person.objects.matching("векс")) == [person]
+    assert list(Person.objects.named("МАРA ВЕКС")) == [person]
+    name.delete()
+    assert list(Person.objects.matching("векс")) == []
+
+
+def test_part_of_a_name_is_not_the_name():
+    make_person("Mara Vexler")
+
+    assert list(Person.objects.named("Mara Vex")) == []
+
+
+def test_somebody_with_credits_cannot_be_deleted():
+    person = make_person()
+    make_film(director=person)
+
+    with pytest.raises(ProtectedError):
+        person.delete()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": ""},
+        {"birth_year": 1492},
+        {"birth_year": 1980, "death_year": 1979},
+    ],
+)
+def test_the_database_refuses_what_cannot_be(fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.create(**{"name": "Mara Vex", "slug": "x"} | fields)
+
+
+def test_there_is_one_biography_a_year():
+    person = make_person()
+    Biography.objects.create(person=person, as_of_year=2026)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Biography.objects.create(person=person, as_of_year=2026)
+
+
+def make_texts(**bodies):
+    biography = Biography.objects.create(person=make_person(), as_of_year=2026)
+    return [
+        BiographyText.objects.create(biography=biography, language=language, body=body)
+        for language, body in bodies.items()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "language", "shown"),
+    [
+        ({"en": "A life.", "de": "Ein Leben."}, "de", "Ein Leben."),
+        ({"en": "A life."}, "de", "A life."),
+        ({"de": "Ein Leben."}, "en", "Ein Leben."),
+    ],
+)
+def test_a_text_falls_back_to_the_default_language_and_then_to_any(bodies, language, shown):
+    assert text_in(make_texts(**bodies), language).body == shown
+
+
+def test_there_is_no_text_where_none_was_written():
+    assert text_in([], "en") is None
+
+
+def test_a_translation_is_outdated_once_its_source_changes():
+    english, german = make_texts(en="A life.", de="Ein Leben.")
+    german.source_language = "en"
+    german.save()
+    assert outdated([english, german]) == []
+
+    english.body = "A longer life."
+    english.save()
+
+    assert outdated([english, german]) == [german]
