@@ -1,0 +1,93 @@
+from django import forms
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.admin.base import ClosedFilter, RecordAdmin
+from people.admin.pictures import PictureField, PictureInput
+from people.admin.rows import Rows
+from people.models import Biography, Person, PersonIdentifier, PersonName
+
+
+class OtherNames(Rows):
+    model = PersonName
+    fields = ["name", "language"]
+
+
+class Identifiers(Rows):
+    model = PersonIdentifier
+    fields = ["source", "value"]
+
+
+class Biographies(admin.TabularInline):
+    """The biographies there are, each a page of its own with its texts and its filmography."""
+
+    model = Biography
+    template = "admin/edit_inline/biographies.html"
+    fields = readonly_fields = ["as_of_year", "as_of"]
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_texts_and_filmography()
+
+
+class PersonForm(forms.ModelForm):
+    portrait = PictureField(
+        label=_("Portrait"),
+        required=False,
+        widget=PictureInput(lambda person: person.portrait_address),
+    )
+
+
+class MissingFilter(ClosedFilter):
+    title = _("missing")
+    parameter_name = "missing"
+
+    def lookups(self, request, model_admin):
+        return [("biography", _("biography")), ("portrait", _("portrait"))]
+
+    def queryset(self, request, people):
+        missing = {
+            "biography": ~Exists(Biography.objects.filter(person=OuterRef("pk"))),
+            "portrait": Q(portrait=""),
+        }
+        return people.filter(missing[self.value()]) if self.value() else people
+
+
+@admin.register(Person)
+class PersonAdmin(RecordAdmin):
+    has_page = True
+    form = PersonForm
+    fieldsets = [
+        (None, {"fields": [("name", "sort_name"), ("kind", "slug"), "merged_into"]}),
+        (_("Life"), {"fields": [("birth_year", "birth_place", "death_year")]}),
+        (_("Portrait"), {"fields": ["portrait", "portrait_credit"]}),
+    ]
+    readonly_fields = ["merged_into"]
+    inlines = [OtherNames, Biographies, Identifiers]
+    list_display = ["name", "sort_name", "kind", "birth_year", "birth_place"]
+    list_filter = ["kind", MissingFilter]
+    search_fields = ["folded_names"]
+    search_help_text = _("A name in any spelling, with or without accents.")
+
+    def get_search_results(self, request, queryset, search_term):
+        if request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(merged_into=None)
+        return queryset.matching(search_term), False
+
+    def autocomplete_label(self, person):
+        life = filter(None, [person.birth_place, str(person.birth_year or "")])
+        return " · ".join([person.name, *life])
+
+    def get_fieldsets(self, request, obj=None):
+        """Without the line about a merger where there was none."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and obj.merged_into_id:
+            return fieldsets
+        first = {"fields": fieldsets[0][1]["fields"][:-1]}
+        return [(None, first), *fieldsets[1:]]

@@ -1,0 +1,72 @@
+"""Prose per language on the page of what it is about: every language is there to be written."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from people.texts import outdated
+
+
+class ProseField(forms.CharField):
+    """Text whose line ends are the same in the browser and in the database."""
+
+    widget = AdminTextareaWidget
+
+    def to_python(self, value):
+        return "\n".join(super().to_python(value).splitlines())
+
+
+class TextForm(forms.ModelForm):
+    body = ProseField(label=_("Text"), widget=AdminTextareaWidget(attrs={"rows": 7}))
+    is_still_right = forms.BooleanField(
+        label=_("Still right as it is"),
+        required=False,
+        help_text=_("The text it was translated from has changed since."),
+    )
+    is_outdated = False
+
+    class Meta:
+        widgets = {"language": forms.HiddenInput}
+
+    @property
+    def language_name(self):
+        code = self["language"].value()
+        return dict(settings.LANGUAGES).get(code, code)
+
+
+class TextFormSet(BaseInlineFormSet):
+    """A form for each of the festival's languages; a text that is emptied is removed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        texts = self.get_queryset()
+        written = {text.language for text in texts}
+        self.outdated = {text.pk for text in outdated(texts)}
+        self.initial_extra = [
+            {"language": code} for code, _name in settings.LANGUAGES if code not in written
+        ]
+        self.extra = len(self.initial_extra)
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.is_outdated = form.instance.pk in self.outdated
+        form.fields["body"].widget.attrs["lang"] = form["language"].value()
+        return form
+
+    def _should_delete_form(self, form):
+        body = form.data.get(form.add_prefix("body"), "")
+        return bool(form.instance.pk) and not body.strip()
+
+
+class Texts(admin.StackedInline):
+    """The texts of a record, originals before translations, so that they are saved in order."""
+
+    template = "admin/edit_inline/texts.html"
+    form = TextForm
+    formset = TextFormSet
+    fields = ["language", "body", "source_language", "is_still_right"]
+    ordering = ["source_language", "language", "pk"]
+    view_on_site = False
