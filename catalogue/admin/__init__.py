@@ -1,0 +1,29 @@
+"""The admin of the catalogue, one module a noun."""
+
+from catalogue.admin.credits import CompanyAdmin
+from catalogue.admin.editions import EditionAdmin, ProgrammeAdmin, SectionAdmin
+from catalogue.admin.films import FilmAdmin
+from catalogue.admin.people import CreditedPersonAdmin
+from catalogue.admin.selections import SelectionAdmin
+from catalogue.admin.vocabularies import (
+    ContentNoteAdmin,
+    CountryAdmin,
+    DepartmentAdmin,
+    FunctionAdmin,
+    LanguageAdmin,
+)
+
+__all__ = [
+    "CompanyAdmin",
+    "ContentNoteAdmin",
+    "CountryAdmin",
+    "CreditedPersonAdmin",
+    "DepartmentAdmin",
+    "EditionAdmin",
+    "FilmAdmin",
+    "FunctionAdmin",
+    "LanguageAdmin",
+    "ProgrammeAdmin",
+    "SectionAdmin",
+    "SelectionAdmin",
+]

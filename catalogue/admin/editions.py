@@ -1,0 +1,114 @@
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Sum
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.admin.hours import hour
+from catalogue.admin.labels import NamedAdmin
+from catalogue.models import (
+    Edition,
+    Programme,
+    ProgrammeSlot,
+    Section,
+    SectionDescription,
+    Selection,
+)
+from people.admin.base import RecordAdmin
+from people.admin.rows import RowFormSet, Rows
+from people.admin.texts import Texts
+
+
+@admin.register(Edition)
+class EditionAdmin(RecordAdmin):
+    has_page = True
+    fieldsets = [
+        (None, {"fields": [("year", "name"), ("starts_on", "ends_on", "time_zone")]}),
+        (_("Announcement"), {"fields": ["announced_at", "public_from"]}),
+        (_("Lengths"), {"fields": [("short_up_to_minutes", "feature_from_minutes")]}),
+    ]
+    readonly_fields = ["public_from"]
+    list_display = ["name", "year", "starts_on", "ends_on", "public_from", "selection_count"]
+    search_fields = ["name", "year"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(selection_count=Count("selections"))
+
+    def is_public(self, edition):
+        return Selection.objects.public().editions().filter(pk=edition.pk).exists()
+
+    @admin.display(description=_("selections"), ordering="selection_count")
+    def selection_count(self, edition):
+        return edition.selection_count
+
+    @admin.display(description=_("public from"), ordering="announced_at", empty_value="–")
+    def public_from(self, edition):
+        return hour(edition.announced_at)
+
+
+class Descriptions(Texts):
+    model = SectionDescription
+
+
+@admin.register(Section)
+class SectionAdmin(NamedAdmin):
+    fields = ["names", "slug", ("colour", "position")]
+    inlines = [Descriptions]
+    list_display = ["__str__", "slug", "colour", "position", "selection_count"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(selection_count=Count("selections"))
+
+    @admin.display(description=_("selections"), ordering="selection_count")
+    def selection_count(self, section):
+        return section.selection_count
+
+
+class SlotFormSet(RowFormSet):
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            selection = form.cleaned_data.get("selection") if form.is_valid() else None
+            if selection and selection.edition_id != self.instance.edition_id:
+                form.add_error("selection", ValidationError(_("This is of another edition.")))
+
+
+class Slots(Rows):
+    model = ProgrammeSlot
+    formset = SlotFormSet
+    verbose_name_plural = _("films, in order")
+    fields = ["position", "selection"]
+    autocomplete_fields = ["selection"]
+
+    def get_queryset(self, request):
+        slots = super().get_queryset(request)
+        return slots.select_related("selection__film", "selection__section", "selection__edition")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(NamedAdmin):
+    has_page = True
+    fields = ["names", ("edition", "section", "position"), "slug", "runtime"]
+    autocomplete_fields = ["edition", "section"]
+    readonly_fields = ["runtime"]
+    inlines = [Slots]
+    list_display = ["__str__", "edition", "section", "films", "runtime"]
+    list_select_related = ["edition", "section"]
+    list_filter = ["edition", "section"]
+
+    def get_queryset(self, request):
+        programmes = super().get_queryset(request).select_related("edition", "section")
+        return programmes.annotate(
+            film_count=Count("slots"), minutes=Sum("selections__film__runtime_minutes")
+        )
+
+    def is_public(self, programme):
+        return Selection.objects.public().filter(slots__programme=programme).exists()
+
+    @admin.display(description=_("films"), ordering="film_count")
+    def films(self, programme):
+        return programme.film_count
+
+    @admin.display(description=_("runtime"), ordering="minutes")
+    def runtime(self, programme):
+        minutes = getattr(programme, "minutes", None)
+        return f"{minutes}′" if minutes else None

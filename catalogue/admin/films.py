@@ -1,0 +1,150 @@
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.admin.credits import Cast, CompanyCredits, Crew
+from catalogue.admin.film_filters import (
+    CountryFilter,
+    EditionFilter,
+    MissingFilter,
+    RuntimeFilter,
+    SectionFilter,
+)
+from catalogue.admin.selections import Selections
+from catalogue.admin.stills import Stills
+from catalogue.models import (
+    Credit,
+    Film,
+    FilmCountry,
+    FilmIdentifier,
+    FilmLanguage,
+    FilmTitle,
+    Selection,
+    Synopsis,
+)
+from people.admin.base import RecordAdmin
+from people.admin.rows import Rows
+from people.admin.texts import Texts
+from people.folding import fold
+
+
+class Titles(Rows):
+    model = FilmTitle
+    fields = ["kind", "language", "title"]
+
+
+class Countries(Rows):
+    model = FilmCountry
+    fields = ["position", "country"]
+    autocomplete_fields = ["country"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("country")
+
+
+class Languages(Rows):
+    model = FilmLanguage
+    fields = ["position", "language"]
+    autocomplete_fields = ["language"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("language")
+
+
+class Synopses(Texts):
+    model = Synopsis
+
+
+class Identifiers(Rows):
+    model = FilmIdentifier
+    fields = ["source", "value"]
+
+
+@admin.register(Film)
+class FilmAdmin(RecordAdmin):
+    """A film's page holds everything that is entered of it, down to the selections."""
+
+    has_page = True
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("title", "title_language"),
+                    ("original_title", "original_title_language"),
+                ]
+            },
+        ),
+        (
+            _("Facts"),
+            {
+                "fields": [
+                    ("year", "runtime_minutes", "runtime_seconds"),
+                    ("form", "colour", "sound", "aspect_ratio"),
+                ]
+            },
+        ),
+        (_("Filing and address"), {"fields": [("filed_under", "slug")], "classes": ["collapse"]}),
+    ]
+    inlines = [
+        Countries,
+        Languages,
+        Titles,
+        Selections,
+        Synopses,
+        Crew,
+        Cast,
+        CompanyCredits,
+        Stills,
+        Identifiers,
+    ]
+    list_display = ["filed", "directors", "year", "from_countries", "runtime", "shown_in"]
+    list_display_links = ["filed"]
+    list_filter = [
+        EditionFilter,
+        SectionFilter,
+        MissingFilter,
+        "form",
+        RuntimeFilter,
+        CountryFilter,
+    ]
+    list_prefetch = [
+        Prefetch("credits", Credit.objects.directors().select_related("person"), "directing"),
+        Prefetch("film_countries", FilmCountry.objects.select_related("country")),
+        Prefetch("selections", Selection.objects.for_film_page()),
+    ]
+    search_fields = ["folded_titles"]
+    search_help_text = _("Titles of any kind and names of people, in any spelling.")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Films of which every word stands in a title or in the name of somebody credited."""
+        for word in fold(search_term).split()[:8]:
+            credited = Credit.objects.filter(film=OuterRef("pk")).to_a_name_with(word)
+            queryset = queryset.filter(Q(folded_titles__contains=word) | Exists(credited))
+        return queryset, False
+
+    def is_public(self, film):
+        return Selection.objects.public().filter(film=film).exists()
+
+    @admin.display(description=_("title"), ordering="sort_title")
+    def filed(self, film):
+        return film.title
+
+    @admin.display(description=_("directing"))
+    def directors(self, film):
+        return ", ".join(credit.printed_name for credit in film.directing)
+
+    @admin.display(description=_("countries"))
+    def from_countries(self, film):
+        return ", ".join(str(row.country) for row in film.film_countries.all())
+
+    @admin.display(description=_("runtime"), ordering="runtime_minutes")
+    def runtime(self, film):
+        return f"{film.runtime_minutes}′" if film.runtime_minutes else None
+
+    @admin.display(description=_("selections"))
+    def shown_in(self, film):
+        return "; ".join(
+            f"{selection.edition.year} · {selection.section} · {selection.get_status_display()}"
+            for selection in film.selections.all()
+        )

@@ -1,0 +1,62 @@
+"""The admin of people, with what the catalogue knows of them: their films, and who may see them."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.models import Credit, Selection
+from people.admin import PersonAdmin
+from people.models import Person
+
+
+class Credits(admin.TabularInline):
+    """What somebody did, to be read here and corrected on the films' pages."""
+
+    model = Credit
+    template = "admin/edit_inline/rows.html"
+    fields = readonly_fields = ["film", "function", "credited_as", "character", "note"]
+    ordering = ["-film__year", "film__sort_title", "function__position", "pk"]
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("film", "function")
+
+
+admin.site.unregister(Person)
+
+
+@admin.register(Person)
+class CreditedPersonAdmin(PersonAdmin):
+    inlines = [*PersonAdmin.inlines, Credits]
+    list_display = [*PersonAdmin.list_display, "films"]
+
+    def get_queryset(self, request):
+        people = super().get_queryset(request)
+        return people.annotate(film_count=Count("credits__film", distinct=True))
+
+    def is_public(self, person):
+        return Selection.objects.public().people().filter(pk=person.pk).exists()
+
+    @admin.display(description=_("films"), ordering="film_count")
+    def films(self, person):
+        return person.film_count
+
+    def get_deleted_objects(self, objs, request):
+        """Where credits forbid it, the films they stand on, each a link to where to mend it."""
+        *rest, protected = super().get_deleted_objects(objs, request)
+        credits = Credit.objects.filter(person__in=objs).select_related(
+            "film", "function", "person"
+        )
+        lines = [self.credit_line(credit) for credit in credits]
+        return *rest, lines or protected
+
+    def credit_line(self, credit):
+        address = reverse("admin:catalogue_film_change", args=[credit.film_id])
+        return format_html('<a href="{}">{}</a>: {}', address, credit.film, credit)

@@ -1,0 +1,159 @@
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import Prefetch
+from django.forms import ModelForm
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.admin.hours import hour
+from catalogue.admin.labels import NamedForm
+from catalogue.models import Award, Credit, ProgrammeNote, Selection, SelectionContentNote
+from people.admin.base import RecordAdmin
+from people.admin.rows import Cards, Rows
+from people.admin.texts import ProseField, Texts
+
+NOTES = {f"note_{code}": code for code, _name in settings.LANGUAGES}
+
+
+def note_field(code, language):
+    return ProseField(
+        label=format_lazy("{} ({})", _("Programme note"), language),
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 5, "lang": code}),
+    )
+
+
+# A form class cannot be written out for languages that only the settings know.
+NoteFields = type(
+    "NoteFields",
+    (ModelForm,),
+    {f"note_{code}": note_field(code, language) for code, language in settings.LANGUAGES},
+)
+
+
+class SelectionWithNotesForm(NoteFields):
+    """A selection and its programme notes, for a place where the notes' own forms do not fit."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        notes = self.instance.notes.all() if self.instance.pk else []
+        bodies = {note.language: note.body for note in notes}
+        self.initial |= {name: bodies.get(code, "") for name, code in NOTES.items()}
+
+    def save(self, commit=True):
+        selection = super().save(commit)
+        for name in filter(NOTES.get, self.changed_data):
+            self.save_note(selection, NOTES[name], self.cleaned_data[name])
+        return selection
+
+    def save_note(self, selection, language, body):
+        if body:
+            selection.notes.update_or_create(language=language, defaults={"body": body})
+        else:
+            selection.notes.filter(language=language).delete()
+
+
+class Selections(Cards):
+    """The selections of a film, with their programme notes, on the film's page."""
+
+    model = Selection
+    form = SelectionWithNotesForm
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("edition", "section", "status"),
+                    "announced_at",
+                    ("premiere_status", "premiere_region", "premiere_country"),
+                    tuple(NOTES),
+                ]
+            },
+        )
+    ]
+    autocomplete_fields = ["edition", "section", "premiere_country"]
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_film_page().prefetch_related("notes")
+
+
+class Notes(Texts):
+    model = ProgrammeNote
+
+
+class Awards(Rows):
+    model = Award
+    form = NamedForm
+    fields = ["position", "names"]
+
+
+class ContentNotes(Rows):
+    model = SelectionContentNote
+    fields = ["content_note", "depiction", "spoiler"]
+    autocomplete_fields = ["content_note"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("content_note")
+
+
+@admin.register(Selection)
+class SelectionAdmin(RecordAdmin):
+    has_page = True
+    fieldsets = [
+        (None, {"fields": ["film", ("edition", "section", "position")]}),
+        (_("Announcement"), {"fields": ["status", "announced_at", "public_from"]}),
+        (
+            _("Premiere"),
+            {"fields": [("premiere_status", "premiere_region", "premiere_country")]},
+        ),
+        (
+            _("Audience"),
+            {"fields": [("age_rating", "age_recommendation"), "content_assessed_on"]},
+        ),
+    ]
+    autocomplete_fields = ["film", "edition", "section", "premiere_country"]
+    readonly_fields = ["public_from"]
+    inlines = [Notes, Awards, ContentNotes]
+    list_display = ["film", "directors", "edition", "section", "status", "premiere", "public_from"]
+    list_prefetch = [
+        Prefetch(
+            "film__credits",
+            Credit.objects.directors().select_related("person"),
+            to_attr="directing",
+        )
+    ]
+    list_filter = ["edition", "section", "status", "premiere_status"]
+    search_fields = ["film__folded_titles"]
+    search_help_text = _("Titles of films and names of people, in any spelling.")
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        return found.select_related("film", "edition", "section", "premiere_country")
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.matching(search_term), False
+
+    def is_public(self, selection):
+        return Selection.objects.public().filter(pk=selection.pk).exists()
+
+    def view_on_site(self, selection):
+        return selection.film.get_absolute_url() if self.is_public(selection) else None
+
+    @admin.display(description=_("directing"))
+    def directors(self, selection):
+        return ", ".join(credit.printed_name for credit in selection.film.directing)
+
+    @admin.display(description=_("premiere status"), ordering="premiere_status")
+    def premiere(self, selection):
+        return selection.premiere
+
+    @admin.display(description=_("public from"), empty_value="–")
+    def public_from(self, selection):
+        """The hour that counts for a confirmed selection: its own, or that of its edition."""
+        if not selection.pk:
+            return None
+        if selection.status != Selection.Status.CONFIRMED:
+            return _("not while it is “%(status)s”") % {"status": selection.get_status_display()}
+        return hour(selection.announced_at or selection.edition.announced_at)
