@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,10 @@ class LabelsField(forms.MultiValueField):
 
     def compress(self, values):
         codes = (code for code, _name in settings.LANGUAGES)
-        return {code: name for code, name in zip(codes, values, strict=False) if name}
+        names = {code: name for code, name in zip(codes, values, strict=False) if name}
+        if self.required and not names:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return names
 
 
 class NamedForm(forms.ModelForm):

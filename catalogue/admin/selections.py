@@ -133,7 +133,7 @@ class SelectionAdmin(RecordAdmin):
         return found.select_related("film", "edition", "section", "premiere_country")
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.matching(search_term), False
+        return queryset.matching(search_term) if search_term else queryset, False
 
     def is_public(self, selection):
         return Selection.objects.public().filter(pk=selection.pk).exists()

@@ -78,7 +78,7 @@ class PersonAdmin(RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         if request.resolver_match.url_name == "autocomplete":
             queryset = queryset.filter(merged_into=None)
-        return queryset.matching(search_term), False
+        return queryset.matching(search_term) if search_term else queryset, False
 
     def autocomplete_label(self, person):
         life = filter(None, [person.birth_place, str(person.birth_year or "")])
