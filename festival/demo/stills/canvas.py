@@ -51,6 +51,17 @@ def _disc():
 DISC = _disc()
 
 
+def blurred(image: Image.Image, radius: float) -> Image.Image:
+    """The image blurred by so many pixels; a large blur is made small and cheap."""
+    if radius < 0.9:
+        return image
+    step = min(8, int(radius / 1.5))
+    if step < 2:
+        return image.filter(ImageFilter.GaussianBlur(radius))
+    small = image.reduce(step).filter(ImageFilter.GaussianBlur(radius / step))
+    return small.resize(image.size, Image.Resampling.BILINEAR)
+
+
 class Pen:
     """Draws white on a mask, at twice the size it is wanted in."""
 
@@ -106,7 +117,8 @@ class Canvas:
         return self.soft(large.reduce(2), blur)
 
     def soft(self, image, blur):
-        return image.filter(ImageFilter.GaussianBlur(blur * self.height)) if blur else image
+        """The image out of focus by a share of the height; less than a pixel is none."""
+        return blurred(image, blur * self.height)
 
     def ramp(self, top=0, bottom=255, start=0.0, end=1.0):
         """A mask that goes from one strength to another between two heights."""
@@ -119,14 +131,15 @@ class Canvas:
 
     def noise(self, columns, rows, octaves=4):
         """Clouds, water, walls: smooth noise with that many cells across and down."""
-        field = Image.new("L", (self.width, self.height), 128)
+        half = (self.width // 2, self.height // 2)
+        field = Image.new("L", half, 128)
         for octave in range(octaves):
             size = (max(2, columns << octave), max(2, rows << octave))
-            size = (min(size[0], self.width), min(size[1], self.height))
+            size = (min(size[0], half[0]), min(size[1], half[1]))
             cells = Image.frombytes("L", size, self.random.randbytes(size[0] * size[1]))
-            cells = cells.resize((self.width, self.height), Image.Resampling.BICUBIC)
+            cells = cells.resize(half, Image.Resampling.BICUBIC)
             field = Image.blend(field, cells, 0.62 / (1 + octave * 0.75))
-        return field
+        return field.resize((self.width, self.height), Image.Resampling.BILINEAR)
 
     def level(self, mask, low, high):
         """The mask with everything below `low` black and above `high` white."""
@@ -151,7 +164,8 @@ class Canvas:
         """A frame of horizontal bands: colours at heights, blended between them."""
         strip = Image.new("RGB", (1, 256))
         strip.putdata([self.at(stops, row / 255) for row in range(256)])
-        return strip.resize((self.width, self.height), Image.Resampling.BICUBIC)
+        strip = strip.resize((1, self.height), Image.Resampling.BICUBIC)
+        return strip.resize((self.width, self.height), Image.Resampling.NEAREST)
 
     @staticmethod
     def at(stops, height):
@@ -167,10 +181,11 @@ class Canvas:
         """Colour (one, or bands as for `column`) where the mask is white."""
         if strength < 1:
             mask = mask.point([round(v * strength) for v in range(256)])
-        paint = self.column(colour) if isinstance(colour, list) else colour
-        self.image.paste(
-            paint, (0, 0, self.width, self.height) if paint is colour else (0, 0), mask
-        )
+        box = mask.getbbox()
+        if not box:
+            return
+        paint = self.column(colour).crop(box) if isinstance(colour, list) else colour
+        self.image.paste(paint, box, mask.crop(box))
 
     def paint(self, colour, draw, blur=0.0, strength=1.0):
         mask = self.mask(draw, blur)
@@ -184,14 +199,17 @@ class Canvas:
 
     def light(self, mask, colour, strength=1.0):
         """Add light of that colour where the mask is white."""
-        black = Image.new("RGB", self.image.size)
-        black.paste(tuple(round(v * strength) for v in colour), (0, 0, *self.image.size), mask)
-        self.image = ImageChops.screen(self.image, black)
+        if box := mask.getbbox():
+            lit = Image.new("RGB", (box[2] - box[0], box[3] - box[1]))
+            lit.paste(tuple(round(v * strength) for v in colour), mask=mask.crop(box))
+            self.image.paste(ImageChops.screen(self.image.crop(box), lit), box)
 
     def shade(self, mask, strength=1.0):
         """Take light away where the mask is white."""
-        lit = mask.point([round(255 - v * strength) for v in range(256)])
-        self.image = ImageChops.multiply(self.image, Image.merge("RGB", (lit, lit, lit)))
+        if box := mask.getbbox():
+            lit = mask.crop(box).point([round(255 - v * strength) for v in range(256)])
+            shaded = ImageChops.multiply(self.image.crop(box), Image.merge("RGB", (lit,) * 3))
+            self.image.paste(shaded, box)
 
     def glow(self, x, y, rx, ry, colour, strength=1.0):
         """A soft round light about a place."""
@@ -233,7 +251,7 @@ class Canvas:
         for row, move in rows:
             strip = upside.crop((0, row, self.width, row + 2))
             water.paste(ImageChops.offset(strip, move, 0), (0, row))
-        water = water.filter(ImageFilter.GaussianBlur(0.0025 * self.height))
+        water = blurred(water, 0.0025 * self.height)
         water = Image.blend(Image.new("RGB", water.size, tint), water, strength)
         self.image.paste(water, (0, y))
 

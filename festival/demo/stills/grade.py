@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageChops, ImageFilter
 
-from festival.demo.stills.canvas import Canvas, mix
+from festival.demo.stills.canvas import Canvas, blurred, mix
 
 # Tints for shadows and highlights, and how strong the colours stay.
 GRADES = {
@@ -29,7 +29,7 @@ def finish(c: Canvas, grade: str, *, monochrome: str = "", age: float = 0.0) -> 
     """The composed scene as a frame of a film; `age` from 0 (new) to 1 (a worn print)."""
     image = c.image
     bright = image.convert("L").point([max(0, v - 176) * 3 if v > 176 else 0 for v in range(256)])
-    bloom = bright.filter(ImageFilter.GaussianBlur(c.height * 0.018))
+    bloom = blurred(bright, c.height * 0.018)
     image = ImageChops.screen(
         image,
         Image.merge(
@@ -37,7 +37,7 @@ def finish(c: Canvas, grade: str, *, monochrome: str = "", age: float = 0.0) -> 
         ),
     )
     image = _monochrome(image, monochrome) if monochrome else _coloured(image, grade)
-    image = image.filter(ImageFilter.GaussianBlur(0.0008 * c.height))
+    image = image.filter(ImageFilter.BoxBlur(0.0007 * c.height))
     image = _vignette(image, 0.34 + age * 0.25)
     image = _grain(c, image, 9 + age * 12)
     return _worn(c, image, age) if age else image

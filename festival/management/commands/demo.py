@@ -1,0 +1,44 @@
+from contextlib import suppress
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from catalogue.models import Film
+from festival.demo.build import build, is_built
+
+EDITOR = "editor"
+
+
+class Command(BaseCommand):
+    help = "Fills an empty database with an invented festival, and lets you in."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--address", default="http://127.0.0.1:8000", help="of the server")
+        parser.add_argument("--width", type=int, default=1280, help="of the stills, in pixels")
+
+    def handle(self, *args, address, width, **options):
+        if not is_built():
+            if Film.objects.exists():
+                raise CommandError("This database holds other films; the demo wants an empty one.")
+            self.stdout.write("Drawing the stills of ninety films; half a minute …")
+            build(timezone.now(), width)
+        password = self.let_in()
+        for name, view, more in (
+            ("Site", "home", ""),
+            ("Admin", "admin:index", f"   {EDITOR} · {password}"),
+            ("Desk", "desk:index", ""),
+        ):
+            with suppress(NoReverseMatch):
+                self.stdout.write(f"{name:<6} {address}{reverse(view)}{more}")
+
+    def let_in(self):
+        """A new password for the demo's editor, each time the command is run."""
+        password = get_random_string(14)
+        editor, _ = get_user_model().objects.get_or_create(username=EDITOR)
+        editor.is_staff = editor.is_superuser = editor.is_active = True
+        editor.set_password(password)
+        editor.save()
+        return password
