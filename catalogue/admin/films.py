@@ -1,5 +1,9 @@
 from django.contrib import admin
+from django.contrib.admin.utils import NestedObjects
+from django.db import router
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.credits import Cast, CompanyCredits, Crew
@@ -125,6 +129,23 @@ class FilmAdmin(RecordAdmin):
 
     def is_public(self, film):
         return Selection.objects.public().filter(film=film).exists()
+
+    def get_deleted_objects(self, objs, request):
+        """
+        The films by name and what goes with them by number: to list 150 credits helps nobody,
+        and would cost two queries each. The selections that forbid it are links.
+        """
+        collector = NestedObjects(using=router.db_for_write(Film), origin=objs)
+        collector.collect(objs)
+        counts = {
+            m._meta.verbose_name_plural: len(rows) for m, rows in collector.model_objs.items()
+        }
+        selections = Selection.objects.filter(film__in=objs).for_film_page()
+        return [str(film) for film in objs], counts, set(), [self.linked(s) for s in selections]
+
+    def linked(self, selection):
+        address = reverse("admin:catalogue_selection_change", args=[selection.pk])
+        return format_html('<a href="{}">{}</a>', address, selection)
 
     @admin.display(description=_("title"), ordering="sort_title")
     def filed(self, film):

@@ -43,6 +43,7 @@ function nameAutocomplete(control) {
   if (!shown || !label) return;
   label.id ||= `${control.id}-label`;
   const chosen = shown.querySelector(".select2-selection__rendered");
+  chosen?.setAttribute("aria-labelledby", label.id);
   shown.setAttribute("aria-labelledby", [label.id, chosen?.id].filter(Boolean).join(" "));
 }
 

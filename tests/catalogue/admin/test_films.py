@@ -465,3 +465,18 @@ def test_numbers_too_long_for_the_database_are_no_fault_of_the_server(client):
     ]
 
     assert [answer < 500 for answer in answers] == [True] * 5
+
+
+def test_deleting_a_film_says_how_much_goes_with_it(client, django_assert_num_queries):
+    log_in(client)
+    film = make_film("Here", "Bas Devos", countries=["BE"])
+    make_credit(film, "Liyo Gong", "cast_member")
+    client.get(admin_address(film, "delete"))
+
+    with django_assert_num_queries(14):
+        page = client.get(admin_address(film, "delete"))
+    client.post(admin_address(film, "delete"), {"post": "yes"})
+
+    assert page.context["deleted_objects"] == ["Here (2026)"]
+    assert dict(page.context["model_count"]) == {"films": 1, "countries": 1, "credits": 2}
+    assert (Film.objects.count(), Credit.objects.count()) == (0, 0)
