@@ -1,0 +1,148 @@
+"""
+Figures, none of them a test: `make bench` prints them; a noisy machine moves them.
+
+Pages are asked of the production server over a programme of 400 films on SQLite; the reader reads
+a page again and again in this process. Queries a page takes are counted in the tests.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median, quantiles
+
+ROOT = Path(__file__).parents[2]
+FILMS = 400
+SECONDS = 3
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "festival.settings",
+    "SECRET_KEY": "only-for-the-benchmarks",
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "HTTPS": "off",
+    "DEBUG": "off",
+}
+PAGES = [
+    "/2026/programme/",
+    "/2026/programme/?section=panorama&country=belgium&runtime=60-89&sort=-year",
+    "/2026/programme/?q=tide",
+    "/2026/countries/",
+    "/2026/runtime/",
+    "/films/tide-0-2026/",
+    "/people/mara-vex/",
+    "/search/?q=vex",
+]
+
+
+def fill():
+    """A programme of 400 films with credits, texts and countries."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    from tests import factories as make
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    codes = ["BE", "FR", "DE", "JP", "CL", "PL", "SUHH", "KR", "TR", "MX"]
+    sections = [make.make_section(name) for name in ("Panorama", "Encounters", "Shorts", "Forum")]
+    mara = make.make_person("Mara Vex")
+    with transaction.atomic():
+        crew = [make.make_person(f"Crew Member {number}") for number in range(500)]
+        for number in range(FILMS):
+            film = make.make_film(
+                f"Tide {number}",
+                mara if number % 20 == 0 else crew[number],
+                [codes[number % 10], codes[(number * 7 + 1) % 10]],
+                [["fr", "de", "ja", "es"][number % 4]],
+                runtime_minutes=5 + number * 11 % 240,
+            )
+            for position in range(15):
+                person = crew[(number * 15 + position) % 500]
+                make.make_credit(film, person, "cast_member", position=position)
+            make.make_selection(film, section=sections[number % 4], premiere_status="world")
+            make.make_synopsis(body="A pilot waits for fog. " * 20, film=film)
+    make.make_biography(mara, 2026, "Born in Esbjerg. " * 10, [(2026, "Tide 0"), (2026, "Tide 20")])
+
+
+@contextmanager
+def server():
+    """The production server, two workers, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--workers", "2"]
+    command += ["--port", str(port), "--log-level", "error", "festival.wsgi:application"]
+    running = subprocess.Popen(command, cwd=ROOT)
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        running.terminate()
+        running.wait(10)
+
+
+def wait_for(port):
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    sys.exit("the server did not start")
+
+
+def ask(connection, path):
+    start = time.perf_counter()
+    connection.request("GET", path)
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != 200:
+        sys.exit(f"{path} answered {response.status}")
+    return time.perf_counter() - start, len(body)
+
+
+def bench_pages(port):
+    print(f"{'page, one client':72} {'median':>8} {'p99':>8} {'kB':>6}")
+    connection = HTTPConnection("127.0.0.1", port)
+    for path in PAGES:
+        for _ in range(5):
+            ask(connection, path)
+        end = time.perf_counter() + SECONDS
+        times = []
+        while time.perf_counter() < end:
+            seconds, size = ask(connection, path)
+            times.append(seconds * 1000)
+        p99 = quantiles(times, n=100)[98]
+        print(f"{path:72} {median(times):6.1f}ms {p99:6.1f}ms {size / 1000:6.1f}")
+
+
+def bench_reader():
+    from catalogue.intake.entries import read_entries
+
+    page = (ROOT / "tests/catalogue/intake/pages/harbour-light-en.txt").read_text("utf-8")
+    read_entries(page)
+    count = 0
+    end = time.perf_counter() + SECONDS
+    while time.perf_counter() < end:
+        read_entries(page)
+        count += 1
+    print(f"\n{'programme pages read a second, one core':72} {count / SECONDS:6.0f}")
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="marquee-bench-") as folder:
+        os.environ.update(ENVIRONMENT, VAR_DIR=folder)
+        import django
+
+        django.setup()
+        fill()
+        with server() as port:
+            bench_pages(port)
+        bench_reader()
+
+
+if __name__ == "__main__":
+    main()
