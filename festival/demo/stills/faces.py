@@ -49,8 +49,16 @@ def face(c: Canvas, air: Air, look):
         ),
         0.006,
     )
-    c.fill(locks, air.near, 0.86)
-    c.light(c.both(locks, c.level(c.noise(60, 8, 2), 130, 220)), air.light, 0.12)
+    if hair == "scarf":
+        cloth = mix(
+            air.sky[2], c.random.choice(((150, 50, 44), (60, 84, 110), (190, 160, 96))), 0.4
+        )
+        c.fill(locks, [(0, cloth), (0.6, mix(cloth, air.near, 0.45)), (1, air.near)])
+        folds = c.both(locks, c.level(c.noise(9, 4, 2), 110, 220))
+        c.shade(folds, 0.3)
+    else:
+        c.fill(locks, air.near, 0.86)
+        c.light(c.both(locks, c.level(c.noise(60, 8, 2), 130, 220)), air.light, 0.12)
 
     def features(pen):
         def put(points):

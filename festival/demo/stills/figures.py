@@ -317,6 +317,11 @@ def people(c: Canvas, colour, places, foot, tall, **options):
     c.paint(colour, draw, options.get("blur", 0.0012))
 
 
+def beside(c: Canvas, number, subject):
+    """That many places on the side of the frame that the subject leaves free."""
+    return spread(c, number, 0.56, 0.84) if subject < 0.5 else spread(c, number, 0.14, 0.42)
+
+
 def spread(c: Canvas, number, start=0.3, end=0.7):
     """That many places between two, not too regular."""
     step = (end - start) / max(1, number)

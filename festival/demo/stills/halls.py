@@ -262,4 +262,54 @@ def shelves(c: Canvas, air: Air, look):
         )
 
 
-HALLS = {"pool": pool, "stage": stage, "corridor": corridor, "shelves": shelves}
+def stairs(c: Canvas, air: Air, look):
+    """A staircase from the side, a window above it; somebody sits on a step."""
+    wall = mix(c.random.choice(WALLS), air.near, 0.3)
+    c.image = c.column([(0, mix(wall, air.light, 0.12)), (1, mix(wall, air.near, 0.55))])
+    c.fill(c.level(c.noise(22, 14), 115, 200), air.near, 0.25)
+    turn = c.random.choice((1, -1))
+    pane = 0.2 if turn > 0 else 0.66
+    c.paint(
+        mix(air.light, (255, 255, 255), 0.4), lambda pen: pen.box(pane, 0.06, pane + 0.14, 0.36)
+    )
+    c.glow(pane + 0.07, 0.2, 0.75, 0.6, air.light, 0.55)
+    c.paint(air.near, lambda pen: pen.box(pane + 0.067, 0.06, pane + 0.073, 0.36), 0.001, 0.8)
+    beam = [(pane, 0.3), (pane + 0.14, 0.1), (pane + turn * 0.9, 1.0), (pane + turn * 0.5, 1.2)]
+    c.light(c.mask(lambda pen: pen.polygon(beam), 0.04), air.light, 0.2)
+    count = 11
+    edge = [(0.5 + turn * (n / count - 0.5) * 1.1, 0.98 - n * 0.062) for n in range(count + 1)]
+    outline = [edge[0]]
+    for (x, _), (x2, y2) in zip(edge, edge[1:], strict=False):
+        outline += [(x, y2), (x2, y2)]
+    block = [
+        *outline,
+        (edge[-1][0] + turn * 0.5, edge[-1][1]),
+        (0.5 + turn, 1.2),
+        (edge[0][0], 1.2),
+    ]
+    c.paint(mix(wall, air.near, 0.72), lambda pen: pen.polygon(block), 0.001)
+    treads = [
+        (min(x, x2), y2, max(x, x2)) for (x, _), (x2, y2) in zip(edge, edge[1:], strict=False)
+    ]
+    lit = c.mask(lambda pen: [pen.box(a, y, b, y + 0.012) for a, y, b in treads], 0.001)
+    c.light(lit, air.light, 0.4)
+    rail = [(x, y - 0.27) for x, y in edge]
+    posts = [[(x, y), (x, y - 0.27)] for x, y in edge]
+    if look.figures:
+        x, y = edge[count // 2]
+        mask = c.mask(
+            lambda pen: person(
+                pen, x, y + 0.075, 0.62, pose="sit", head=look.head or "scarf", turn=-turn
+            ),
+            0.001,
+        )
+        c.fill(mask, mix(air.near, wall, 0.1))
+        c.light(c.without(mask, c.moved(mask, 0.005 * turn, 0.005)), air.light, 0.6)
+    c.paint(
+        mix(air.near, wall, 0.12),
+        lambda pen: (pen.line(rail, 0.014), [pen.line(post, 0.006) for post in posts]),
+        0.001,
+    )
+
+
+HALLS = {"stairs": stairs, "pool": pool, "stage": stage, "corridor": corridor, "shelves": shelves}

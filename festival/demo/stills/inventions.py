@@ -212,7 +212,72 @@ def _umbrellas(c, inks, ground):
         )
 
 
+def _swans(c, inks, ground):
+    neck = smooth(
+        [
+            (0.5, 0.1),
+            (0.75, 0.5),
+            (0.6, 0.9),
+            (0.8, 1.15),
+            (1.05, 1.0),
+            (0.92, 0.92),
+            (0.78, 1.0),
+            (0.76, 0.9),
+            (0.98, 0.5),
+            (0.8, -0.1),
+        ]
+    )
+    body = smooth([(-1.1, 0.45), (-0.5, 0.4), (0.2, 0.3), (0.85, 0.2), (0.8, -0.2), (-0.4, -0.25)])
+    white = mix(ground, (255, 255, 255), 0.75)
+    for n in range(6):
+        x, y, s = 0.1 + 0.15 * n, 0.58 + 0.28 * (n % 3) / 3, c.random.uniform(0.1, 0.15)
+        turn = 1 if n % 2 else -1
+        for part in (body, neck):
+            shape = [(a * s * turn, b * s) for a, b in part]
+            _paper(c, white, lambda pen, x=x, y=y, shape=shape: pen.polygon_at(x, y, shape))
+        beak = [(a * s * turn, b * s) for a, b in ((1.02, 1.06), (1.3, 0.95), (1.02, 0.97))]
+        _paper(c, inks[1], lambda pen, x=x, y=y, beak=beak: pen.polygon_at(x, y, beak))
+
+
+def _hum(c, inks, ground):
+    """Houses, and a sound that comes out of all of them at once."""
+    x = c.random.uniform(0.4, 0.6)
+    for n in range(9, 0, -1):
+        colour = mix(inks[n % 4], ground, 0.3)
+        _paper(c, colour, lambda pen, n=n: pen.ellipse(x, 0.72, 0.075 * n))
+    _houses(c, inks, ground)
+
+
+def _buttons(c, inks, ground):
+    line = [(n / 40, 0.45 + 0.22 * math.sin(n / 3.1) * math.cos(n / 9)) for n in range(-2, 43)]
+    for n in range(9):
+        x, y, s = (
+            c.random.uniform(0.06, 0.94),
+            c.random.uniform(0.12, 0.82),
+            c.random.uniform(0.05, 0.13),
+        )
+        _paper(c, inks[n % 4], lambda pen, x=x, y=y, s=s: pen.ellipse(x, y, s))
+        c.paint(
+            mix(inks[n % 4], ground, 0.3),
+            lambda pen, x=x, y=y, s=s: (
+                pen.ellipse(x, y, s * 0.8),
+                pen.ellipse(x, y, s * 0.74, fill=0),
+            ),
+        )
+        holes = [(x + a * s * 0.24 / c.aspect, y + b * s * 0.24) for a in (-1, 1) for b in (-1, 1)]
+        c.paint(
+            ground, lambda pen, holes=holes, s=s: [pen.ellipse(a, b, s * 0.12) for a, b in holes]
+        )
+    _paper(c, inks[3], lambda pen: pen.line(line, 0.008))
+    _paper(
+        c, inks[0], lambda pen: pen.polygon([(0.8, 0.1), (0.815, 0.1), (0.96, 0.9), (0.955, 0.9)])
+    )
+
+
 SUBJECTS = {
+    "swans": _swans,
+    "hum": _hum,
+    "buttons": _buttons,
     "houses": _houses,
     "birds": _birds,
     "fish": _fish,

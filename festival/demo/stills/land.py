@@ -2,7 +2,7 @@
 
 from festival.demo.stills.air import Air, sky, sun
 from festival.demo.stills.canvas import Canvas, mix
-from festival.demo.stills.figures import people, spread
+from festival.demo.stills.figures import beside, people, spread
 
 
 def forest(c: Canvas, air: Air, look):
@@ -14,8 +14,10 @@ def forest(c: Canvas, air: Air, look):
         ground = 0.62 + (1 - depth) * 0.3
         c.hills(ground, ground + 0.01, 0.03, colour, blur=0.002)
         _trunks(c, colour, depth, ground)
-        if depth == 0.6 and look.figures:
-            people(c, air.at(0.3), spread(c, look.figures, 0.35, 0.65), ground + 0.14, 0.26)
+        if depth == 0.4 and look.figures:
+            c.glow(x, ground, 0.5, 0.42, air.light, 0.45)
+            places = spread(c, look.figures, x - 0.07, x + 0.07)
+            people(c, air.near, places, ground + 0.1, 0.34)
         if depth > 0.3:
             c.light(c.level(c.noise(4, 3), 90, 220), mix(air.light, air.far, 0.5), 0.12)
     beams = c.mask(lambda pen: _beams(c, pen, x), 0.02)
@@ -147,10 +149,11 @@ def snow(c: Canvas, air: Air, look):
     c.fill(c.ramp(0, 255, 0.5, 0.56), [(0.5, white), (1, mix(white, air.sky[0], 0.38))])
     drift = c.both(c.level(c.noise(3, 9), 120, 200), c.ramp(0, 255, 0.52, 0.7))
     c.fill(drift, mix(white, air.sky[0], 0.5), 0.45)
+    house = c.random.uniform(0.2, 0.75)
     if look.detail == "house":
-        _house(c, air, c.random.uniform(0.2, 0.7), 0.62, 0.15, white)
+        _house(c, air, house, 0.62, 0.15, white)
     if look.figures:
-        where = spread(c, look.figures, 0.35, 0.65)
+        where = beside(c, look.figures, house)
         trail = c.random.uniform(-0.2, 0.2)
         steps = [
             (where[0] + trail * t * t + 0.004 * (-1) ** n, 0.8 + 0.25 * t)
@@ -235,7 +238,7 @@ def field(c: Canvas, air: Air, look):
     elif look.detail == "goats":
         _goats(c, air, line)
     if look.figures:
-        people(c, air.at(0.08), spread(c, look.figures, 0.3, 0.65), 0.9, 0.34)
+        people(c, air.at(0.08), beside(c, look.figures, x), 0.9, 0.34)
 
 
 def _tree(c: Canvas, air: Air, x, foot, tall):

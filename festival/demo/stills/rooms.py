@@ -127,14 +127,14 @@ def table(c: Canvas, air: Air, look):
         0.42,
     )
     c.glow(x, 0.68, 0.75, 0.3, warm, 0.45)
-    seats = {1: (x - 0.2,), 2: (x - 0.23, x + 0.23), 3: (x - 0.25, x, x + 0.25)}.get(
-        look.figures, (x - 0.3, x - 0.11, x + 0.12, x + 0.3)
-    )[: look.figures]
+    size = 0.23 * min(1, c.aspect / (1.7 + 0.1 * look.figures))
+    reach = 0.3 if look.figures > 3 else 0.23
+    seats = [x - reach + 2 * reach * n / max(1, look.figures - 1) for n in range(look.figures)]
     for place in seats:
         turn = 1 if place < x else -1
         mask = c.mask(
             lambda pen, place=place, turn=turn: bust(
-                pen, place, 0.44, 0.23, turn=turn, hair=c.random.choice(list(HAIR))
+                pen, place, 0.44 + (0.23 - size), size, turn=turn, hair=c.random.choice(list(HAIR))
             ),
             0.002,
         )

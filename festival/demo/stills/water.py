@@ -107,7 +107,8 @@ def harbour(c: Canvas, air: Air, look):
         _crane(
             c, air.at(0.2), x, line + 0.02, c.random.uniform(0.42, 0.56), c.random.choice((1, -1))
         )
-    _boxes(c, air, line)
+    if not look.age:
+        _boxes(c, air, line)
     lamps = [(c.random.uniform(0, 1), line - c.random.uniform(0.03, 0.4)) for _ in range(16)]
     for x, y in lamps if air.is_dark else lamps[:4]:
         c.glow(x, y, 0.13, 0.13, air.light, 0.4)
