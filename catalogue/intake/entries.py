@@ -9,7 +9,6 @@ problem rather than a fact. The output's format is described in docs/entry-forma
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from catalogue.intake.facts import Fact
 from catalogue.intake.filmographies import FilmographyLine
 from catalogue.intake.lines import LineFate, Problem, read_lines
 from catalogue.intake.reading import (
@@ -58,6 +57,7 @@ class Entry:
     other_titles: tuple[str, ...] = ()
     section: str | None = None
     form: str | None = None
+    form_key: str | None = None
     age: str | None = None
     directors: tuple[str, ...] = ()
     year: int | None = None
@@ -67,6 +67,7 @@ class Entry:
     languages: tuple[Place, ...] = ()
     subtitles: tuple[str, ...] = ()
     colour: str | None = None
+    colour_key: str | None = None
     format: str | None = None
     premiere: str | None = None
     premiere_status: str | None = None
@@ -102,8 +103,10 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     titles.read_unlabelled_directors,
     cast.read_cast_lists,
     rows.read_company_openers,
+    rows.read_unknown_labels,
     filmographies.read_filmographies,
     biographies.read_biographies,
+    filmographies.read_doubled_films,
     titles.read_programme_lines,
     titles.read_titles,
     titles.read_section,
@@ -146,29 +149,22 @@ def is_entry(entry: Entry) -> bool:
 
 def as_entry(page: Page) -> Entry:
     """Draws up the entry from the finished sheet."""
-    runtime, year, premiere = (facts.first(page, kind) for kind in ("runtime", "year", "premiere"))
+    runtime = facts.first(page, "runtime")
+    year = facts.first(page, "year")
     return Entry(
         title=page.title,
         original_title=next(iter(page.titles.get("original_title", [])), None),
         other_titles=tuple(dict.fromkeys(page.titles.get("other_titles", []))),
         section=page.section,
-        form=printed(facts.first(page, "form")),
-        age=printed(facts.first(page, "age")),
         directors=tuple(page.directors()),
         year=int(year.printed) if year else None,
         runtime_minutes=runtime.runtime.minutes if runtime else None,
         runtime_seconds=runtime.runtime.seconds if runtime else None,
         countries=places(page, "country"),
         languages=places(page, "language"),
-        subtitles=tuple(
-            fact.printed for _, fact in page.facts if fact.kind in ("subtitles", "version")
-        ),
-        colour=printed(facts.first(page, "colour")),
-        format=printed(facts.first(page, "format")),
-        premiere=printed(premiere),
-        premiere_status=premiere.code if premiere else None,
+        subtitles=facts.all_of(page, "subtitles", "version"),
         cast=tuple(CastLine(name, character) for name, character in page.cast.items()),
-        credits=tuple(page.credits),
+        credits=tuple(page.credits()),
         companies=tuple(page.companies),
         synopsis=text_of(page, "synopsis"),
         note=text_of(page, "note"),
@@ -177,12 +173,29 @@ def as_entry(page: Page) -> Entry:
         filmography=tuple(page.films),
         as_of=page.as_of,
         lines=page.line_fates(),
+        **printed_facts(page),
         problems=tuple(sorted(page.problems, key=lambda problem: problem.line or 0)),
     )
 
 
-def printed(fact: Fact | None) -> str | None:
-    return fact.printed if fact else None
+def printed_facts(page: Page) -> dict[str, str | None]:
+    """Facts kept as printed, beside them the vocabulary's key."""
+    told: dict[str, str | None] = {}
+    for kind, key in AS_PRINTED.items():
+        fact = facts.first(page, kind)
+        told[kind] = fact.printed if fact else None
+        if key:
+            told[key] = fact.code if fact else None
+    return told
+
+
+AS_PRINTED = {
+    "form": "form_key",
+    "age": None,
+    "colour": "colour_key",
+    "format": None,
+    "premiere": "premiere_status",
+}
 
 
 def places(page: Page, kind: str) -> tuple[Place, ...]:
@@ -223,8 +236,8 @@ def as_json(entry: Entry) -> dict[str, object]:
 
 
 PLAIN = (
-    *("title", "original_title", "section", "form", "age", "year"),
-    *("runtime_minutes", "runtime_seconds", "colour", "format", "premiere", "premiere_status"),
-    *("synopsis", "note", "as_of"),
+    *("title", "original_title", "section", "form", "form_key", "age", "year"),
+    *("runtime_minutes", "runtime_seconds", "colour", "colour_key", "format"),
+    *("premiere", "premiere_status", "synopsis", "note", "as_of"),
 )
 LISTS = ("other_titles", "directors", "subtitles", "other_texts")

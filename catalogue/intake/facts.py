@@ -9,17 +9,20 @@ line when nothing in it is left unread.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from catalogue.intake import words
 from catalogue.intake.runtimes import Runtime, runtime_at
 from catalogue.intake.words import Term
 
 TOKEN = re.compile(r"[^\s,;|/()·•–—+]+|[,;|/()·•–—+]")
-YEAR = re.compile(r"(18[89]\d|19\d\d|20\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d))?(?![\d.’'′:])")
+YEAR = re.compile(r"(18[89]\d|19\d\d|20\d\d)(?:[-–/](?:19|20)?\d\d)?(?![\d’'′]|[.:]\d)")
 MARKS = frozenset(",;|/()·•–—+-.")
 MAX_TERM_WORDS = 7
-AGE_NUMBER = re.compile(r"\d{1,2}\+?")
-STRONG = frozenset(["runtime", "premiere", "colour"])
+MAX_UNREAD = 8
+AGE_NUMBER = re.compile(r"\d{1,2}[A+]?")
+STRONG = frozenset(["runtime", "premiere", "colour", "age"])
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,11 @@ class Found:
     stop: int
 
 
+@lru_cache(maxsize=50_000)
 def scan(text: str) -> Scan:
     """
-    Reads a text as facts, from left to right, the longest term first.
+    Reads a text as facts, from left to right, the longest term first; it gives up on a text of
+    which more than a few words are none.
 
     >>> [(fact.kind, fact.printed) for fact in scan("Belgium 2023 French 82’ Colour").facts]
     [('country', 'Belgium'), ('year', '2023'), ('language', 'French'), ('runtime', '82’'), \
@@ -96,15 +101,30 @@ def scan(text: str) -> Scan:
 
 
 def as_words(text: str) -> Words:
-    spans = tuple(match.span() for match in TOKEN.finditer(text))
+    spans = tuple(span for match in TOKEN.finditer(text) for span in parted(text, match.span()))
     return Words(text, spans, tuple(words.fold(text[start:end]) for start, end in spans))
+
+
+def parted(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """
+    A word's span, or those of the countries it joins: "UK-Ireland" is two words, "Make-up" one.
+
+    >>> parted("UK-Ireland 2022", (0, 10))
+    [(0, 2), (3, 10)]
+    """
+    start, end = span
+    parts = text[start:end].split("-")
+    if len(parts) < 2 or not all(map(words.country_code, parts)):
+        return [span]
+    ends = list(accumulate((len(part) + 1 for part in parts), initial=start))
+    return [(at, after - 1) for at, after in pairwise(ends)]
 
 
 def scan_words(found: Words) -> Scan:
     facts: list[Fact] = []
     unread: list[tuple[int, int]] = []
     position = 0
-    while position < len(found):
+    while position < len(found) and len(unread) <= MAX_UNREAD:
         step = fact_at(found, position)
         if step is None:
             if not found.is_mark(position):
@@ -121,11 +141,7 @@ def fact_at(found: Words, position: int) -> Found | None:
     """The fact that begins with this word, by the first reader that knows one."""
     if found.is_mark(position):
         return None
-    for reader in READERS:
-        step = reader(found, position)
-        if step:
-            return step
-    return None
+    return next((step for reader in READERS if (step := reader(found, position))), None)
 
 
 def read_runtime(found: Words, position: int) -> Found | None:
@@ -157,8 +173,8 @@ def after(found: Words, position: int, end: int) -> int:
 def read_subtitles(found: Words, position: int) -> Found | None:
     """Not spoken: "with English subtitles", "mit englischen Untertiteln", "English subtitles"."""
     nouns = words.folded("subtitles", "nouns")
-    ahead = range(position, min(position + 9, len(found)))
-    stop = next((at for at in ahead if found.folded[at] in nouns), None)
+    ahead = found.folded[position + 1 : position + 9]
+    stop = next((at for at, word in enumerate(ahead, position + 1) if word in nouns), None)
     if stop is None:
         return None
     begins = found.folded[position] in words.folded("subtitles", "before")
@@ -179,18 +195,19 @@ def is_languages(found: Words, position: int, stop: int) -> bool:
 def read_premiere(found: Words, position: int) -> Found | None:
     """Any place that a word for premiere follows: "BERLIN-PREMIERE", "Nordic Premiere"."""
     nouns = tuple(words.folded("premiere_nouns", "words"))
-    for stop in range(position + 1, min(position + 4, len(found)) + 1):
-        phrase = found.phrase(position, stop)
-        if found.is_mark(stop - 1):
+    for at, word in enumerate(found.folded[position : position + 4], position):
+        if not word:
             return None
-        if phrase.endswith(nouns) and phrase not in nouns:
-            status = words.by_spelling("premieres").get(phrase)
-            return Found(Fact("premiere", found.printed(position, stop), status), stop)
+        if word.endswith(nouns) and (at > position or word not in nouns):
+            status = words.by_spelling("premieres").get(found.phrase(position, at + 1))
+            return Found(Fact("premiere", found.printed(position, at + 1), status), at + 1)
     return None
 
 
 def read_term(found: Words, position: int) -> Found | None:
     """The longest phrase of the vocabularies that begins here."""
+    if found.folded[position].split(" ", 1)[0] not in words.first_words("facts"):
+        return None
     known = words.facts_terms()
     for stop in range(min(position + MAX_TERM_WORDS, len(found)), position, -1):
         if found.is_mark(stop - 1):
@@ -215,10 +232,10 @@ def as_fact(term: Term, printed: str) -> Fact | None:
 
 
 def read_code(found: Words, position: int) -> Found | None:
-    """A country in capitals: "D", "UZ", "UK"; with one or two letters only before a year."""
+    """A country in capitals: "UK", "IRL"; a code of one or two letters, "D", only before a year."""
     printed = found.printed(position, position + 1)
     code = words.country_codes().get(printed)
-    if code is None or (len(printed) < 3 and not leads_to_year(found, position + 1)):
+    if code is None or not (printed in words.sure_codes() or leads_to_year(found, position + 1)):
         return None
     return Found(Fact("country", printed, code), position + 1)
 
@@ -236,6 +253,8 @@ def leads_to_year(found: Words, position: int) -> bool:
 
 def read_age(found: Words, position: int) -> Found | None:
     """Recommended or legal: "FSK 12", "ab 8 Jahren", "recommended from age 10+"."""
+    if found.folded[position].split(" ", 1)[0] not in words.first_words("ages"):
+        return None
     before = words.folded("ages", "before")
     for at in range(min(position + 5, len(found) - 1), position, -1):
         is_age = found.phrase(position, at) in before

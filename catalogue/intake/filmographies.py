@@ -17,7 +17,7 @@ from catalogue.intake.names import split_outside_brackets
 
 YEAR = r"(?:18[89]\d|19\d\d|20\d\d)"
 YEAR_FIRST = re.compile(rf"\(?({YEAR})\)?(?:\s*[:–—|-])?\s+(?=\S)")
-YEAR_INSIDE = re.compile(rf"(?<=\s)({YEAR})\s+(?=[^\s;·,)])")
+YEAR_INSIDE = re.compile(rf"(?<=\s)({YEAR}):?\s+(?=[^\s;·,)])")
 YEAR_LAST = re.compile(rf"(.*\S)\s+({YEAR})")
 YEAR_WORD = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 GROUP = re.compile(r"\([^()]*\)")
@@ -142,8 +142,28 @@ def read_run(text: str, people: tuple[str, ...] = ()) -> list[FilmographyLine]:
 
 
 def read_year_first(text: str, people: tuple[str, ...] = ()) -> list[FilmographyLine]:
-    """`2005 Taurus; short film 2006 Pillar; short film`: years glued into one line."""
-    return [film for line in split_years(text) for film in parse_year(line)]
+    """
+    Years in front, glued into one line or not; a bracket may say the kind or the runtime.
+
+    >>> [film.title for film in read_year_first("2014: Low Tide (12 min.). 2018: The Pier.")]
+    ['Low Tide', 'The Pier']
+    >>> [(film.title, film.kind) for film in read_year_first("2014 Low Tide (Kurzfilm)")]
+    [('Low Tide', 'short film')]
+    """
+    ends = " ,;." if text.rstrip().endswith(".") else " ,;"
+    lines = [line.rstrip(ends) for line in split_years(text)]
+    return [without_marks(film) for line in lines for film in parse_year(line)]
+
+
+def without_marks(film: FilmographyLine) -> FilmographyLine:
+    """The film with what a bracket after its title says: a kind, or a runtime, which is a note."""
+    title, mark = without_last_bracket(film.title)
+    if mark and film.kind is None and kind_of(mark):
+        return replace(film, title=title, kind=kind_of(mark))
+    runtime = facts.scan(mark) if mark else None
+    if runtime and runtime.is_whole and runtime.kinds == {"runtime"}:
+        return replace(film, title=title, note=film.note or mark)
+    return film
 
 
 def split_years(text: str) -> list[str]:

@@ -46,14 +46,19 @@ def read_rows(text: str) -> list[Row]:
     >>> read_rows("Music plays a part in this film."), read_rows("Kamera")
     ([], [])
     """
-    marks = list(find_marks(text)) if len(text) <= MAX_ROW else []
+    marks = list(find_marks(text)) if is_row_shaped(text) else []
     if not marks or marks[0].start:
         return []
     if marks[0].has_colon:
         rows = cut(text, [mark for mark in marks if mark.has_colon])
         return [row for row in rows if row.value]
-    rows = list(cut(text, with_values(text, marks)))
-    return rows if rows and all(fits(row) for row in rows) else []
+    rows = list(cut(text, fitting(text, marks)))
+    return rows if all(fits(row) for row in rows) else []
+
+
+def is_row_shaped(text: str) -> bool:
+    """A table's row has two cells; a line of more is a line of segments."""
+    return len(text) <= MAX_ROW and text.strip(EDGES).count("|") < 2
 
 
 def find_marks(text: str) -> Iterator[Mark]:
@@ -87,7 +92,7 @@ def mark_at(text: str, tokens: list[tuple[int, int]], position: int) -> Mark | N
 def can_begin(token: str) -> bool:
     """Whether a label can begin with this word: most words are ruled out here."""
     first = words.fold(token).split(" ", 1)[0]
-    return not token[0].islower() and first in words.first_words()
+    return not token[0].islower() and first in words.first_words("labels")
 
 
 def as_mark(text: str, start: int, printed: str) -> Mark | None:
@@ -102,14 +107,15 @@ def as_mark(text: str, start: int, printed: str) -> Mark | None:
     return Mark(start, colon.end(), label, meaning, bool(colon.group().strip()))
 
 
-def with_values(text: str, marks: list[Mark]) -> list[Mark]:
-    """The marks without those that nothing follows: such a word belongs to the name before it."""
-    ends = [*(mark.start for mark in marks[1:]), len(text)]
-    return [
-        mark
-        for number, (mark, end) in enumerate(zip(marks, ends, strict=True))
-        if text[mark.end : end].strip(EDGES + ".") or number == 0
-    ]
+def fitting(text: str, marks: list[Mark]) -> list[Mark]:
+    """
+    The first mark, and the others whose values fit them: a label's word in a name is the name's.
+
+    >>> [row.label for row in read_rows("Production company Northlight Films Regie Ada Birk")]
+    ['Production company', 'Regie']
+    """
+    first, *others = zip(marks, cut(text, marks), strict=True)
+    return [first[0], *(mark for mark, row in others if row.value and fits(row))]
 
 
 def cut(text: str, marks: list[Mark]) -> Iterator[Row]:

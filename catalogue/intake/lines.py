@@ -58,9 +58,11 @@ Line(number=3, text='Liyo Gong (Shuxiu)', bullet=True, gap=True, is_last=True)]
 
 
 def tidy(raw: str) -> str:
-    """The line with single spaces, without invisible signs and the emphasis of Markdown."""
+    """The line with single spaces, without invisible signs, emphasis and a table's outer rules."""
     plain = SPACES.sub(" ", INVISIBLE.sub("", raw)).strip()
-    return EMPHASIS.sub(r"\2", HASHES.sub("", plain, count=1)) if plain else ""
+    if plain.startswith("|"):
+        plain = plain.strip("| ")
+    return EMPHASIS.sub(r"\2", HASHES.sub("", plain, count=1)) if plain else plain or raw.strip()
 
 
 def without_bullet(line: str) -> tuple[str, bool]:

@@ -11,7 +11,8 @@ COMPANY_JOINTS = re.compile(r"\s*[,;|/•·]\s*|\s+–\s+")
 NOT_IN_NAMES = re.compile(r"[\d!?:;@#%|<>=_\\]")
 BEGUN_SMALL = re.compile(r"\w{1,3}['’-][^\W\d_a-z].*")
 BRACKETS = re.compile(r"[()]")
-AS = re.compile(r"\s+(?:as|als)\s+|\s*(?:\.{3,}|…)\s*")
+CAST_JOINTS = re.compile(r"\s*[,;|/+•·]\s*|\s+(?:&|and|und|sowie)\s+")
+AS = re.compile(r"\s+(?:as|als|[–—-])\s+|\s*(?:\.{3,}|…|:\s)\s*")
 
 PARTICLES = frozenset(
     word
@@ -38,6 +39,7 @@ PARTICLES = frozenset(
     )
     for word in words_of_a_tongue
 )
+ABBREVIATIONS = frozenset(["co.", "corp.", "inc.", "ltd.", "jr.", "sr.", "bros.", "prod.", "st."])
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MAX_NAME_WORDS = 6
 MAX_NAME_LENGTH = 70
@@ -129,12 +131,12 @@ def without_full_stop(name: str) -> str:
     """
     A sentence's full stop is not the name's; an initial's or an abbreviation's is.
 
-    >>> [without_full_stop(name) for name in ("Tomasz Wolski.", "Géza H.", "X Co.")]
-    ['Tomasz Wolski', 'Géza H.', 'X Co.']
+    >>> [without_full_stop(name) for name in ("Anna Hof.", "Géza H.", "X Co.", "Hof e.V.")]
+    ['Anna Hof', 'Géza H.', 'X Co.', 'Hof e.V.']
     """
     last = name.rpartition(" ")[2]
-    is_short = len(last) <= 4 and last[:1].isupper() and name != last
-    return name if is_short and last not in ("e.V.",) else name.rstrip(".")
+    is_short = len(last) == 2 or "." in last[:-1] or last.casefold() in ABBREVIATIONS
+    return name if is_short else name.rstrip(".")
 
 
 def is_name(text: str) -> bool:
@@ -147,9 +149,13 @@ def is_name(text: str) -> bool:
     found = text.split()
     if not 0 < len(found) <= MAX_NAME_WORDS or len(text) > MAX_NAME_LENGTH:
         return False
-    if words.fold(found[0]) in words.folded("prose", "articles") and len(found) > 1:
-        return False
     return all(is_name_word(word) for word in found) and found[-1][0].isalpha()
+
+
+def has_article(text: str) -> bool:
+    """Whether a text begins with an article, as bands do, and titles: "Die Drei Damen"."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and words.fold(first) in words.folded("prose", "articles")
 
 
 def is_name_word(word: str) -> bool:
@@ -165,15 +171,20 @@ def is_name_word(word: str) -> bool:
     return (bare[0].isalpha() and not bare[0].islower()) or BEGUN_SMALL.fullmatch(bare) is not None
 
 
-def are_names(text: str) -> bool:
+def are_names(text: str, joints: re.Pattern = PEOPLE_JOINTS) -> bool:
     """
     Whether a whole text is a list of names, each with brackets or without.
 
     >>> are_names("Mazen Refaat, Amr Gamal"), are_names("recorded live in one take")
     (True, False)
     """
-    names = split_names(text)
+    names = split_names(text, joints)
     return bool(names) and all(is_name(one.name) for one in names)
+
+
+def are_people(text: str) -> bool:
+    """Names where no label says so: a title such as "The White Ribbon" is none."""
+    return are_names(text) and not has_article(text)
 
 
 def is_company(name: str) -> bool:

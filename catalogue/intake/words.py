@@ -19,10 +19,10 @@ from people.folding import fold as fold_text
 HERE = Path(__file__).parent / "words"
 
 GENDER_MARK = re.compile(
-    r"(?<=\w)(?:[*:_·]|/(?=in)|\((?=in|r\)|s\)))(in(?:nen)?|r|s|n|e)\b\)?", re.IGNORECASE
+    r"(?<=\w)(?:[*:_·]|/-?(?=in)|\((?=in|r\)|s\)))(in(?:nen)?|r|s|n|e)\b\)?", re.IGNORECASE
 )
 ASIDE_AT_END = re.compile(r"\s*\([^()]*\)\s*$")
-JOINTS = re.compile(r"\s*[/,&+]\s*|\s+(?:and|und)\s+")
+JOINTS = re.compile(r"\s*[/,&+-]\s*|\s+(?:and|und)\s+")
 SHORT_CODE = re.compile(r"[A-ZÄÖÜ]{1,4}")
 
 # What a person does who stands under a label that companies stand under, too.
@@ -115,9 +115,17 @@ def labels() -> dict[str, Meaning]:
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """The words that a label can begin with: most words of a text are ruled out by one look."""
-    return frozenset(label.split()[0] for label in labels() if label)
+def first_words(table: str) -> frozenset[str]:
+    """
+    The words that a phrase of `labels`, `facts` or `ages` can begin with: most words of a text are
+    ruled out by one look.
+    """
+    known = {
+        "labels": labels,
+        "facts": facts_terms,
+        "ages": lambda: folded("ages", "before"),
+    }
+    return frozenset(phrase.split()[0] for phrase in known[table]() if phrase)
 
 
 @lru_cache(maxsize=20_000)
@@ -173,21 +181,36 @@ def is_short_code(printed: str) -> bool:
 
 @cache
 def country_codes() -> dict[str, str]:
-    """Codes for countries as printed in capitals: "D" and "DE" are both DE, "UK" is GB."""
+    """ISO codes as printed in capitals, and what pages print besides: "D" is DE, "IRL" is IE."""
     found = {term["code"]: term["code"] for term in terms("countries") if len(term["code"]) == 2}
-    found |= {printed: code for code, printed in listed("countries") if is_short_code(printed)}
-    return found
+    return (
+        found
+        | sure_codes()
+        | {printed: code for code, printed in listed("countries") if is_short_code(printed)}
+    )
+
+
+@cache
+def sure_codes() -> dict[str, str]:
+    """Abbreviations that mean a country even away from a year: "UK", "USA", "IRL"."""
+    return {
+        printed: code
+        for code, printed in listed("countries")
+        if is_short_code(printed) and (len(printed) > 2 or code != printed) and len(printed) > 1
+    }
 
 
 @cache
 def facts_terms() -> dict[str, Term]:
     """Folded phrase → term; the earlier kind wins where a phrase is listed twice."""
-    found = {fold(name): Term("colour") for name in phrases("terms", "colour")}
+    found = {
+        phrase: Term(kind, key)
+        for table, kind in (("premieres", "premiere"), ("forms", "form"), ("colours", "colour"))
+        for phrase, key in by_spelling(table).items()
+    }
     for kind in ("format", "form", "version"):
         for name in phrases("terms", kind):
             found.setdefault(fold(name), Term(kind))
-    for spelling, key in by_spelling("premieres").items():
-        found[spelling] = Term("premiere", key)
     for table, kind in (("countries", "country"), ("languages", "language")):
         for name, code in places(table).items():
             found.setdefault(name, Term(kind, code))

@@ -1,7 +1,12 @@
 """Step: biographies, found by a heading, a director's name above them, or how they begin."""
 
-from catalogue.intake import names
+import re
+from functools import cache
+
+from catalogue.intake import names, words
+from catalogue.intake.filmographies import read_films
 from catalogue.intake.lines import Line
+from catalogue.intake.reading.filmographies import note
 from catalogue.intake.reading.page import Bio, Page, is_prose, tells_life
 from catalogue.intake.words import Meaning
 
@@ -70,12 +75,26 @@ def is_text(line: Line) -> bool:
 
 
 def tell(page: Page, people: list[str], found: list[Line]) -> None:
-    """Notes a biography for each of its people."""
-    text = "\n\n".join(line.text for line in found)
-    if not text:
-        return
+    """Notes a biography for each of its people, and the filmography it may end with."""
+    text = "\n\n".join(without_filmography(page, people, line) for line in found).strip()
     for line in found:
         page.claim(line, "bios")
-    if not people:
+    if found and not people:
         page.doubt(found[0], "bio.person", "whose biography this is the page does not say")
-    page.bios.extend(Bio(person, text) for person in people)
+    page.bios.extend(Bio(person, text) for person in people if text)
+
+
+@cache
+def filmography_label() -> re.Pattern:
+    labels = "|".join(re.escape(one) for one in words.phrases("headings", "filmography"))
+    return re.compile(rf"(?:^|(?<=\W))(?:{labels}):\s+")
+
+
+def without_filmography(page: Page, people: list[str], line: Line) -> str:
+    """The text before "Filmography:", whose films are noted."""
+    label = filmography_label().search(line.text)
+    films = read_films(line.text[label.end() :], tuple(people)) if label else []
+    if not films:
+        return line.text
+    note(page, line, films, people[0] if len(people) == 1 else None)
+    return line.text[: label.start()].strip()

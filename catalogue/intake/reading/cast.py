@@ -30,7 +30,7 @@ def read_by(page: Page, line: Line) -> bool:
     led, source = led_names(page, line, "by")
     found = [proved_name(page, source, name) for name in led]
     if found:
-        page.by.extend(one for one in found if one not in page.by)
+        page.direct(found)
         page.claim(source, "directors")
     return bool(found)
 

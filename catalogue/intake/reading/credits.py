@@ -1,11 +1,13 @@
 """What a page says of people and companies: credits, cast, production, world sales."""
 
+from dataclasses import replace
+
 from catalogue.intake import facts, labels, names, words
 from catalogue.intake.labels import Row
 from catalogue.intake.lines import Line
 from catalogue.intake.names import Name
 from catalogue.intake.reading.facts import add
-from catalogue.intake.reading.page import CastLine, CompanyLine, CreditLine, Page
+from catalogue.intake.reading.page import CastLine, CompanyLine, Page
 from catalogue.intake.words import PERSON_UNDER
 
 KEYS = {
@@ -13,6 +15,7 @@ KEYS = {
     "co-production": "production_companies",
     "world-sales": "world_sales",
 }
+MIN_NAME = 3
 PRODUCING = frozenset(["producer", "coproducer", "executive_producer", "associate_producer"])
 
 
@@ -32,17 +35,7 @@ def credit(page: Page, line: Line, label: str, found: list[Name], keys: tuple[st
         page.claim(line, "directors")
     if found:
         note_asides(page, line, found, keys)
-        merge(page, CreditLine(label, tuple(one.name for one in found), keys))
-
-
-def merge(page: Page, new: CreditLine) -> None:
-    """A label that comes twice is one credit with the names of both."""
-    for place, known in enumerate(page.credits):
-        if known.label == new.label and known.functions == new.functions:
-            both = tuple(dict.fromkeys(known.names + new.names))
-            page.credits[place] = CreditLine(known.label, both, known.functions)
-            return
-    page.credits.append(CreditLine(new.label, tuple(dict.fromkeys(new.names)), new.functions))
+        page.credit(label, keys, (one.name for one in found))
 
 
 def without_facts(page: Page, line: Line, value: str) -> str:
@@ -100,14 +93,21 @@ def read_name_drift(page: Page) -> None:
     One person under one label in two spellings, letters swapped or without its marks, is one: the
     spelling that more lines have.
     """
-    for place, known in enumerate(page.credits):
-        kept: dict[tuple[str, ...], str] = {}
-        for name in known.names:
-            other = kept.setdefault(letters(name), name)
-            if other != name:
-                page.doubt(None, "text.name-drift", f"{known.label}: {other} or {name}?")
-                kept[letters(name)] = max(other, name, key=page.times)
-        page.credits[place] = CreditLine(known.label, tuple(kept.values()), known.functions)
+    for (label, _), found in page.credited.items():
+        spellings: dict[tuple[str, ...], list[str]] = {}
+        for name in found:
+            spellings.setdefault(letters(name), []).append(name)
+        for names_of_one in spellings.values():
+            best = max(names_of_one, key=page.times) if len(names_of_one) > 1 else None
+            for name in names_of_one if best else ():
+                drop_spelling(page, label, name, best)
+
+
+def drop_spelling(page: Page, label: str, name: str, best: str) -> None:
+    if name == best:
+        return
+    page.doubt(None, "text.name-drift", f"{label}: “{name}” is taken for {best}")
+    page.drop(label, name)
 
 
 def letters(name: str) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def letters(name: str) -> tuple[str, ...]:
 def add_cast(page: Page, line: Line, value: str) -> None:
     """Notes who plays, and whom; a character said once is not lost when the name comes again."""
     page.claim(line, "cast")
-    for one in names.split_names(value):
+    for one in names.split_names(value, names.CAST_JOINTS):
         played = as_cast(one)
         if names.is_name(played.name) and not (line.is_last and is_cut(value, one)):
             page.cast[played.name] = page.cast.get(played.name) or played.character
@@ -153,11 +153,46 @@ def as_cast(one: Name) -> CastLine:
 
 
 def add_companies(page: Page, line: Line, value: str, function: str) -> None:
-    for one in names.split_companies(value):
-        if line.is_last and len(one.name) < 3:
+    """Notes companies; a place after a name or on a line of its own belongs to the company."""
+    page.claim(line, KEYS.get(function, "companies"))
+    for one in without_place(page, names.split_companies(value), function):
+        if line.is_last and len(one.name) < MIN_NAME:
             page.unplaced(line, "text.cut", f"{one.name} – the page may be cut off here")
+        elif one.name[0].islower() and not names.is_company(one.name):
+            page.unplaced(line, "credit.punct", f"{one.name} is not understood as a company")
         else:
             add_company(page, line, one, function)
+
+
+def without_place(page: Page, found: list[Name], function: str) -> list[Name]:
+    """
+    The companies of a list that may end with a town and its country: "Example Film, Vienna,
+    Austria" is one company, and "Vienna, Austria" below it is none.
+    """
+    size = place_size(found)
+    if not size:
+        return found
+    place = ", ".join(one.name for one in found[-size:])
+    if len(found) > size:
+        return [*found[: -size - 1], Name(found[-size - 1].name, place)]
+    known = [company for company in page.companies if company.function == function]
+    if not known:
+        return found
+    page.companies[page.companies.index(known[-1])] = replace(known[-1], note=place)
+    return []
+
+
+def place_size(found: list[Name]) -> int:
+    """
+    How many of the last names are a place.
+
+    >>> place_size([Name("X Film"), Name("Wien"), Name("Austria")]), place_size([Name("A", "CH")])
+    (2, 1)
+    """
+    last = found[-1] if found else Name("")
+    if last.aside and words.country_code(last.aside):
+        return 0 if names.is_company(last.name) else 1
+    return 2 if len(found) > 1 and words.country_code(last.name) else 0
 
 
 def add_company(page: Page, line: Line, one: Name, function: str) -> None:
@@ -171,16 +206,28 @@ def add_people_or_companies(page: Page, line: Line, row: Row, is_heading: bool =
     """
     "Production" stands before people and before companies. A name that a credit has, too, is a
     person's; so, beside the label, is one of several words none of which a company would have.
+    Beside a company only the former is.
     """
     function = row.meaning.keys[0]
     people = names.split_names(row.value)
     if not all(is_person(page, one.name, is_heading) for one in people):
-        add_companies(page, line, row.value, function)
-    elif found := [one for one in people if is_credible(page, line, one, row)]:
+        people = [one for one in people if page.is_known(one.name)]
+        rest = without_names(row.value, people)
+        add_companies(page, line, rest, function)
+    if found := [one for one in people if is_credible(page, line, one, row)]:
         credit(page, line, row.label, found, (PERSON_UNDER[function],))
 
 
+def without_names(value: str, people: list[Name]) -> str:
+    """
+    >>> without_names("Ada Birk, Hof Film", [Name("Ada Birk")])
+    'Hof Film'
+    """
+    known = {one.name for one in people}
+    return ", ".join(part for part in value.split(", ") if part not in known)
+
+
 def is_person(page: Page, name: str, is_heading: bool) -> bool:
-    if words.fold(name) in page.people():
+    if page.is_known(name):
         return True
     return not is_heading and names.is_name(name) and " " in name and not names.is_company(name)

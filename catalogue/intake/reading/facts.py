@@ -22,7 +22,6 @@ KEYS = {
     "subtitles": "subtitles",
     "version": "subtitles",
 }
-AS_PRINTED = frozenset(["colour", "premiere", "form", "format", "age"])
 
 
 def add(page: Page, line: Line, found: tuple[Fact, ...] | list[Fact]) -> None:
@@ -97,7 +96,8 @@ def split(value: str) -> list[str]:
 
 
 def code_of(kind: str, value: str) -> str | None:
-    return words.by_spelling("premieres").get(words.fold(value)) if kind == "premiere" else None
+    term = words.facts_terms().get(words.fold(value))
+    return term.code if term and term.kind == kind else None
 
 
 # ---- What the facts come to ---------------------------------------------------------------------
@@ -117,6 +117,11 @@ def value_of(fact: Fact) -> object:
     if fact.runtime:
         return fact.runtime.minutes, fact.runtime.seconds
     return words.fold(fact.printed)
+
+
+def all_of(page: Page, *kinds: str) -> tuple[str, ...]:
+    """Every fact of some kinds as printed, each once."""
+    return tuple(dict.fromkeys(fact.printed for _, fact in page.facts if fact.kind in kinds))
 
 
 def fullest(page: Page, kind: str) -> list[Fact]:

@@ -14,17 +14,19 @@ def read_facts_lines(page: Page) -> None:
     for line in page.free():
         if is_readable(page, line):
             read_whole(page, line) or read_segments(page, line)
+    headline = next((line for line in page.lines if page.fate_of(line) != ("furniture",)), None)
     for lines in (page.lines, page.lines[::-1]):
         for line in lines:
             if page.is_free(line) and is_readable(page, line):
-                read_beside(page, line)
+                read_beside(page, line, headline)
 
 
 def is_readable(page: Page, line: Line) -> bool:
     """Whether a line can be facts: short, no running text, not what a label above asks for."""
     before = page.before(line)
-    below_label = before is not None and before.number in page.openers
-    return len(line.text) <= MAX_FACTS and not below_label and not is_prose(line.text)
+    above = page.openers.get(before.number) if before else None
+    awaited = above is not None and above.kind == "facts"
+    return len(line.text) <= MAX_FACTS and not awaited and not is_prose(line.text)
 
 
 def read_whole(page: Page, line: Line) -> bool:
@@ -65,15 +67,15 @@ def read_segment(page: Page, line: Line, segment: str) -> None:
         add(page, line, facts.scan(segment).facts)
 
 
-def read_beside(page: Page, line: Line) -> None:
+def read_beside(page: Page, line: Line, headline: Line | None) -> None:
     """
     A line that is one weak fact ("Germany", "2020", "German") counts beside a facts line. The
-    page's first line does not: there a film's title stands, and a title may be 1917.
+    page's first line does not, unless it has countries: there a title stands, which may be 1917.
     """
     scan = facts.scan(line.text)
-    if not scan.is_whole or not stands_beside_facts(page, line) or is_headline(page, line, scan):
-        return
-    add(page, line, scan.facts)
+    may_be_title = line == headline and scan.kinds != {"country"}
+    if scan.is_whole and not may_be_title and stands_beside_facts(page, line):
+        add(page, line, scan.facts)
 
 
 def stands_beside_facts(page: Page, line: Line) -> bool:
@@ -82,11 +84,3 @@ def stands_beside_facts(page: Page, line: Line) -> bool:
         neighbours.append(page.after(neighbours[1]))
     kinds = set(KEYS.values())
     return any(kinds & set(page.fate_of(neighbour)) for neighbour in neighbours)
-
-
-def is_headline(page: Page, line: Line, scan: facts.Scan) -> bool:
-    """Whether a page seems to begin with this line, and it is no list of countries."""
-    earlier = (page.lines[place] for place in range(page.places[line.number]))
-    if any(page.fate_of(other) != ("furniture",) for other in earlier):
-        return False
-    return scan.kinds != {"country"}

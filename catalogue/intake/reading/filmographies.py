@@ -7,6 +7,7 @@ from catalogue.intake import names, words
 from catalogue.intake.filmographies import (
     FilmographyLine,
     doubled_in_adjacent_years,
+    read_films,
     read_run,
     reader_of,
 )
@@ -34,13 +35,22 @@ def read_as_of(page: Page) -> None:
 
 
 def read_filmographies(page: Page) -> None:
-    """Films below a heading, then lines of films that no heading announces."""
+    """Films below a heading or beside one, then lines of films that no heading announces."""
     for line in page.lines:
         if page.openers.get(line.number) == FILMOGRAPHY and page.is_free(line):
             read_below(page, line)
+    for line in page.filmographies:
+        films = read_films(line.text[:MAX_LINE], tuple(page.directors()))
+        note(page, line, films, owner(page, None))
+        if not films:
+            page.unplaced(line, "filmo.unread", f"a filmography, not understood: {line.text[:80]}")
     for line in page.free():
         if len(line.text) <= MAX_LINE and is_run(line):
             note(page, line, read_run(line.text, tuple(page.directors())), owner(page, None))
+
+
+def read_doubled_films(page: Page) -> None:
+    """One title under two years in a row: the year of production, or the festival's?"""
     for film in doubled_in_adjacent_years(page.films):
         message = f"“{film.title}” stands under two years that follow each other: {film.year}"
         page.doubt(page.films[film], "filmo.dup-adjacent", message)

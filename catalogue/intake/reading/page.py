@@ -1,7 +1,7 @@
 """The sheet a page is read on: its lines, what each became, and what has been found so far."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from catalogue.intake import labels, names, words
@@ -10,11 +10,14 @@ from catalogue.intake.filmographies import FilmographyLine
 from catalogue.intake.lines import Line, LineFate, Problem
 from catalogue.intake.words import Meaning
 
-SENTENCE_END = re.compile(r"[.!?…][)\"”“’»]*$")
+SENTENCE_END = re.compile(r"[.!?…)][)\"”“’»]*$")
 LOWER_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-BORN = re.compile(r"\*\s?\d{4}|\((?:\*|born|geb)")
+BORN = re.compile(r"\*\s?\d{4}|\((?:\*|born|b\.|geb)")
 MAX_SHORT = 150
 BEGINNING = 300
+MAX_LINES = 200
+MAX_NAMES = 300
+LATE = frozenset(["credits", "cast", "production_companies"])
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,9 @@ class Bio:
     text: str
 
 
+Credit = tuple[str, tuple[str, ...]]  # a label and its functions
+
+
 @dataclass
 class Page:
     """
@@ -65,13 +71,17 @@ class Page:
     title: str | None = None
     titles: dict[str, list[str]] = field(default_factory=dict)
     facts: list[tuple[Line, Fact]] = field(default_factory=list)
-    credits: list[CreditLine] = field(default_factory=list)
+    credited: dict[Credit, dict[str, None]] = field(default_factory=dict)
+    directing: dict[str, str] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    first_late: int | None = None
     cast: dict[str, str | None] = field(default_factory=dict)
     companies: list[CompanyLine] = field(default_factory=list)
-    by: list[str] = field(default_factory=list)
+    by: dict[str, str] = field(default_factory=dict)
     texts: dict[str, list[Line]] = field(default_factory=dict)
     bios: list[Bio] = field(default_factory=list)
     films: dict[FilmographyLine, Line] = field(default_factory=dict)
+    filmographies: list[Line] = field(default_factory=list)
     section: str | None = None
     as_of: str | None = None
     openers: dict[int, Meaning] = field(default_factory=dict)
@@ -86,6 +96,8 @@ class Page:
         """Says what a line became; a line may feed several keys."""
         fates = self.fates.setdefault(line.number, [])
         fates.extend(key for key in keys if key not in fates)
+        if not LATE.isdisjoint(keys):
+            self.first_late = min(self.first_late or line.number, line.number)
 
     def doubt(self, line: Line | None, code: str, message: str) -> None:
         self.problems.append(Problem(line.number if line else None, code, message))
@@ -121,22 +133,47 @@ class Page:
 
     # People -----------------------------------------------------------------------------------
 
+    def credit(self, label: str, functions: tuple[str, ...], people: Iterable[str]) -> None:
+        """Notes people under a label; one that comes twice is one credit with the names of both."""
+        found = list(people)
+        self.credited.setdefault((label, functions), {}).update(dict.fromkeys(found))
+        self.known.update(map(words.fold, found))
+        if "director" in functions:
+            self.directing.update({words.fold(name): name for name in found})
+
+    def drop(self, label: str, name: str) -> None:
+        """Takes a name back that turned out to be another's misspelling."""
+        for (known, _), found in self.credited.items():
+            if known == label:
+                found.pop(name, None)
+        self.directing = {key: one for key, one in self.directing.items() if one != name}
+
+    def credits(self) -> list[CreditLine]:
+        return [
+            CreditLine(label, tuple(found), functions)
+            for (label, functions), found in self.credited.items()
+        ]
+
     def directors(self) -> list[str]:
         """From the credits, else from the "by" line."""
-        directing = [credit for credit in self.credits if "director" in credit.functions]
-        credited = [name for credit in directing for name in credit.names]
-        return list(dict.fromkeys(credited or self.by))
+        return list(self.directing.values() or self.by.values())
 
-    def people(self) -> set[str]:
-        """Everyone credited so far, folded."""
-        credited = [name for credit in self.credits for name in credit.names]
-        return {words.fold(name) for name in [*credited, *self.by]}
+    def direct(self, people: Iterable[str]) -> None:
+        """Notes the names of a "by" line."""
+        for name in people:
+            self.by.setdefault(words.fold(name), name)
+
+    def is_known(self, name: str) -> bool:
+        """Whether somebody of this name is credited so far."""
+        return words.fold(name) in self.known or words.fold(name) in self.by
 
     def is_directors(self, text: str) -> bool:
         """Whether a text is nothing but names of directors."""
-        known = {words.fold(name) for name in self.directors()}
+        if len(text) > MAX_NAMES:
+            return False
+        known = self.directing or self.by
         found = [words.fold(one.name) for one in names.split_names(text)]
-        return bool(found) and set(found) <= known
+        return bool(found) and all(name in known for name in found)
 
     def heads_biography(self, line: Line) -> bool:
         """
@@ -153,13 +190,11 @@ class Page:
 
     def is_late(self, line: Line) -> bool:
         """Whether credits, cast or companies stand before a line."""
-        late = {"credits", "cast", "production_companies"}
-        earlier = self.lines[: self.places[line.number]]
-        return any(late & set(self.fate_of(other)) for other in earlier)
+        return self.first_late is not None and self.first_late < line.number
 
     def times(self, text: str) -> int:
-        """In how many lines a text stands."""
-        return sum(text in line.text for line in self.lines)
+        """In how many of the first lines a text stands."""
+        return sum(text in line.text for line in self.lines[:MAX_LINES])
 
 
 def tells_life(text: str) -> bool:

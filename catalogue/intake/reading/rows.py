@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from catalogue.intake import facts, labels, names, words
-from catalogue.intake.filmographies import read_films
 from catalogue.intake.labels import Row
 from catalogue.intake.lines import Line
 from catalogue.intake.reading import credits
 from catalogue.intake.reading.credits import PRODUCING
 from catalogue.intake.reading.facts import add_labelled
-from catalogue.intake.reading.page import Page, is_prose
+from catalogue.intake.reading.page import Page, is_prose, tells_life
+from catalogue.intake.runtimes import labelled_runtime
 from catalogue.intake.words import Meaning
 
 UNKNOWN_LABEL = re.compile(r"([^:|]{2,50}?)\s*[:|]\s*(\S.*)")
 BLOCK_CODES = {"awards": "text.award-claim", "screenings": "screening.unread"}
 FILMOGRAPHY = Meaning("headings", ("filmography",))
 MAX_OTHER_LINE = 400
+LABELLED = frozenset(["credits", "production_companies", "world_sales", "companies"])
 
 
 # ---- Beside a label -----------------------------------------------------------------------------
@@ -32,7 +34,6 @@ def read_label_lines(page: Page) -> None:
             continue
         for row in rows:
             add_row(page, line, row)
-    read_unknown_labels(page, labelled)
     read_companies_below_producers(page, found)
 
 
@@ -44,14 +45,14 @@ def rows_of(line: Line) -> list[Row]:
 
 def is_doubtful(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> bool:
     """
-    A label and one word without a colon may be a title ("Music Box"): it counts among other
-    labels, and never as the page's first line.
+    A label and one word, or an article, without a colon may be a title ("Music Box", "Sound the
+    Alarm"): it counts among other labels, and never as the page's first line.
     """
-    if len(rows) != 1 or rows[0].has_colon or " " in rows[0].value:
+    if len(rows) != 1 or rows[0].has_colon:
         return False
-    if page.before(line) is None:
-        return True
-    return not is_among(page, line, labelled)
+    if " " in rows[0].value and not names.has_article(rows[0].value):
+        return False
+    return page.before(line) is None or not is_among(page, line, labelled)
 
 
 def is_by_line(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> bool:
@@ -92,28 +93,29 @@ def add_headed(page: Page, line: Line, row: Row) -> None:
     elif key == "filmography" and names.are_names(row.value):
         page.openers[line.number] = FILMOGRAPHY
         page.owners[line.number] = [one.name for one in names.split_names(row.value)]
-    elif key == "filmography" and (films := read_films(row.value, tuple(page.directors()))):
-        page.films |= dict.fromkeys(films, line)
+    elif key == "filmography" and row.has_colon:
+        page.filmographies.append(Line(line.number, row.value))
         page.claim(line, "filmography")
     elif key in ("synopsis", "note", "biography", "statement") and is_prose(row.value):
         page.texts.setdefault(key, []).append(Line(line.number, row.value))
         page.claim(line, "bios" if key == "biography" else key)
 
 
-def read_unknown_labels(page: Page, labelled: set[int]) -> None:
+def read_unknown_labels(page: Page) -> None:
     """A label nobody knows, among known ones: its names are credited, without a function."""
+    credited = {number for number, fates in page.fates.items() if LABELLED & set(fates)}
     for line in page.free():
-        match = UNKNOWN_LABEL.fullmatch(line.text) if len(line.text) < 300 else None
-        among = match and is_among(page, line, labelled)
-        if among and is_label(match[1]) and names.are_names(match[2]):
-            found = names.split_names(match[2])
-            credits.credit(page, line, match[1].strip(), found, ())
-            page.doubt(line, "credit.unknown-fn", f"the label “{match[1].strip()}” is not known")
+        match = UNKNOWN_LABEL.fullmatch(line.text) if len(line.text) < MAX_OTHER_LINE else None
+        if match and is_among(page, line, credited) and is_unknown_row(match[1], match[2]):
+            label = match[1].strip()
+            credits.credit(page, line, label, names.split_names(match[2]), ())
+            page.doubt(line, "credit.unknown-fn", f"the label “{label}” is not known")
 
 
-def is_label(text: str) -> bool:
-    """Whether a text looks like a label: a few words that begin with a capital."""
-    return text[0].isupper() and len(text.split()) <= 5 and not any(sign.isdigit() for sign in text)
+def is_unknown_row(label: str, value: str) -> bool:
+    """Whether a label's few words begin with a capital, and names follow."""
+    shaped = label[0].isupper() and len(label.split()) <= 5
+    return shaped and not any(sign.isdigit() for sign in label) and names.are_names(value)
 
 
 def read_companies_below_producers(page: Page, found: dict[int, list[Row]]) -> None:
@@ -157,7 +159,8 @@ def read_people_openers(page: Page) -> None:
         if meaning.kind in ("functions", "combined"):
             below(page, line, meaning, is_names_line, credits.add_people)
         elif meaning.kind == "facts":
-            below(page, line, meaning, is_fact_line, add_labelled)
+            accepts = partial(is_fact_line, meaning.keys[0])
+            below(page, line, meaning, accepts, add_labelled)
 
 
 def read_company_openers(page: Page) -> None:
@@ -178,7 +181,7 @@ def opened(page: Page) -> Iterator[tuple[Line, Meaning]]:
 
 
 def is_names_line(line: Line) -> bool:
-    return names.are_names(line.text)
+    return names.are_people(line.text)
 
 
 def is_company_line(line: Line) -> bool:
@@ -186,12 +189,18 @@ def is_company_line(line: Line) -> bool:
 
 
 def is_cast_line(line: Line) -> bool:
-    found = [credits.as_cast(one).name for one in names.split_names(line.text)]
+    found = [credits.as_cast(one).name for one in names.split_names(line.text, names.CAST_JOINTS)]
     return bool(found) and all(map(names.is_name, found))
 
 
-def is_fact_line(line: Line) -> bool:
-    return len(line.text) < 200
+def is_fact_line(kind: str, line: Line) -> bool:
+    """Whether a line is what a fact's label asks for."""
+    if len(line.text) > MAX_OTHER_LINE:
+        return False
+    said = facts.scan(line.text)
+    if said.is_whole and kind in ("year", "country"):
+        return said.kinds == {kind}
+    return kind not in ("year", "runtime") or labelled_runtime(line.text) is not None
 
 
 def add_company_row(page: Page, line: Line, row: Row) -> None:
@@ -218,15 +227,17 @@ def below(
     page.claim(opener, "heading")
     for line in found:
         add(page, line, Row(label, meaning, line.text.strip(labels.EDGES)))
-    if not found and not has_bullets(page, opener):
+    if not found and not is_answered(page, opener):
         code = "company.empty-heading" if meaning.names_companies else "credit.empty-label"
         page.doubt(opener, code, f"nothing stands under “{label}”")
 
 
-def has_bullets(page: Page, opener: Line) -> bool:
-    """Whether what stands below has been read already, as a list that says itself what it is."""
+def is_answered(page: Page, opener: Line) -> bool:
+    """Whether what stands below says itself what it is: a list of the cast, a biography."""
     following = page.after(opener)
-    return "cast" in page.fate_of(following)
+    return following is not None and (
+        "cast" in page.fate_of(following) or tells_life(following.text)
+    )
 
 
 def values_below(

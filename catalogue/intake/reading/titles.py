@@ -7,10 +7,9 @@ from functools import cache
 from catalogue.intake import facts, names, words
 from catalogue.intake.lines import Line
 from catalogue.intake.reading.facts import add
-from catalogue.intake.reading.page import Page, is_prose
+from catalogue.intake.reading.page import MAX_LINES, Page, is_prose
 
 HEAD = 40
-MAX_LINES = 200
 MAX_TITLE = 120
 MENTIONED = 2
 LAST_YEAR = re.compile(r"(.+?),? \(?((?:18[89]|19\d|20\d)\d)\)?")
@@ -24,32 +23,39 @@ FACT_KEYS = {"countries", "year", "languages", "runtime_minutes"}
 
 def read_unlabelled_directors(page: Page) -> None:
     """
-    Where no credit and no "by" names a director: whose filmography it is, or the names on the line
-    above the facts line, when the text has them elsewhere, too.
+    Where no credit and no "by" names a director: whose filmography it is, or the names between the
+    title and the text or above the facts line, when the page names them elsewhere, too.
     """
     if page.directors():
         return
-    page.by.extend(name for people in page.owners.values() for name in people)
+    page.direct(name for people in page.owners.values() for name in people)
     for line in page.lines[:MAX_LINES]:
-        if not page.by and page.is_free(line) and leads_facts(page, line):
-            page.by.extend(one.name for one in names.split_names(line.text))
+        if not page.by and page.is_free(line) and is_directors_place(page, line):
+            page.direct(one.name for one in names.split_names(line.text))
             page.claim(line, "directors")
             page.doubt(
                 line, "credit.unlabelled", f"{line.text}: the director, to judge by the place"
             )
 
 
-def leads_facts(page: Page, line: Line) -> bool:
-    """Whether names stand above a facts line and are named in another line as well."""
-    if not names.are_names(line.text):
+def is_directors_place(page: Page, line: Line) -> bool:
+    """
+    Whether names stand where directors do: above the facts, named elsewhere, too; or under a title
+    and above the text, credited for something else.
+    """
+    if line.number in page.openers or not names.are_people(line.text):
         return False
-    below = set(page.fate_of(page.after(line)))
+    above, below = page.before(line), page.after(line)
     found = [one.name for one in names.split_names(line.text)]
-    return bool(below & FACT_KEYS) and all(is_named(page, name, line) for name in found)
+    if below and FACT_KEYS & set(page.fate_of(below)):
+        return all(is_named(page, name, line) for name in found)
+    if above is None or below is None or not is_prose(below.text):
+        return False
+    return is_title_shaped(page, above) and all(map(page.is_known, found))
 
 
 def is_named(page: Page, name: str, line: Line) -> bool:
-    return any(name in other.text for other in page.lines if other is not line)
+    return any(name in other.text for other in page.lines[:MAX_LINES] if other is not line)
 
 
 # ---- "Title by director" ------------------------------------------------------------------------
@@ -126,8 +132,25 @@ def title_line(page: Page) -> Line | None:
     """
     lines = candidates(page)
     best = max(lines, key=lambda line: likeness(page, line), default=None)
-    above = page.before(best) if best else None
+    if best is None or not (likeness(page, best) or leads_entry(page, best)):
+        return None
+    above = page.before(best)
     return above if above in lines and likeness(page, best) == MENTIONED else best
+
+
+def leads_entry(page: Page, line: Line) -> bool:
+    """
+    Whether the entry begins below a line, at most one further title between them. A year at the
+    end makes it an edition's name rather than a title.
+    """
+    if LAST_YEAR.fullmatch(line.text):
+        return False
+    further = 0
+    while (line := page.after(line)) and further < 2:
+        if is_prose(line.text) or set(page.fate_of(line)) - {"furniture"}:
+            return True
+        further += page.is_free(line)
+    return False
 
 
 def candidates(page: Page) -> list[Line]:
@@ -169,7 +192,9 @@ def likeness(page: Page, line: Line) -> int:
     below = following is not None and page.is_directors(following.text)
     beside = below or ends_with_director(page, line.text) is not None
     again = sum(other.text == line.text for other in page.lines[:HEAD]) > 1
-    return 3 * beside + again + MENTIONED * names_film(page, line.text)
+    with_year = LAST_YEAR.fullmatch(line.text)
+    named = names_film(page, line.text) or (with_year and names_film(page, with_year[1]))
+    return 3 * beside + again + MENTIONED * bool(named)
 
 
 def ends_with_director(page: Page, text: str) -> str | None:
@@ -199,13 +224,15 @@ def is_mentioned(title: str, text: str) -> bool:
 def read_title_line(page: Page, line: Line) -> None:
     """Takes a title line apart: "WATER (MUL) Luminaries", "Fire 2023", "Fire Ada Birk"."""
     page.claim(line, "title")
-    text = without_director(page, line)
-    text = without_year(page, line, text)
+    text = without_year(page, line, without_director(page, line))
     bracket = WITH_BRACKET.fullmatch(text)
+    title, *further = text.split(" / ")
     if bracket:
-        add_other_title(page, line, bracket[2])
+        title, further = bracket[1], [bracket[2]]
         note_rest(page, line, bracket[3])
-    page.title = page.title or (bracket[1] if bracket else text)
+    for other in further:
+        add_other_title(page, line, other.strip())
+    page.title = page.title or title.strip()
     read_further_titles(page, line)
 
 
@@ -258,8 +285,11 @@ def proved_title(page: Page) -> str | None:
 
 
 def is_named_inside(page: Page, title: str) -> bool:
-    inside = re.compile(rf"[^\s.!?…]\s(?:[„“\"'‘»]?){re.escape(title)}(?!\w)")
-    return any(inside.search(line.text) for line in page.lines if is_prose(line.text))
+    """Whether running text has the title inside a sentence, or in capitals, as titles are set."""
+    inside = rf"[^\s.!?…]\s[„“\"'‘»]?{re.escape(title)}(?!\w)"
+    capitals = rf"(?<!\w){re.escape(title.upper())}(?!\w)"
+    pattern = re.compile(f"{inside}|{capitals}" if len(title) > 1 else inside)
+    return any(pattern.search(line.text) for line in page.lines if is_prose(line.text))
 
 
 # ---- What is left in the head -------------------------------------------------------------------
