@@ -92,12 +92,14 @@ class Person(Addressed):
             models.CheckConstraint(
                 condition=Q(birth_year=None) | Q(birth_year__range=(1800, 2100)),
                 name="person_birth_year_plausible",
+                violation_error_message=_("Nobody who made films was born in that year."),
             ),
             models.CheckConstraint(
                 condition=Q(death_year=None)
                 | Q(birth_year=None)
                 | Q(death_year__gte=models.F("birth_year")),
                 name="person_dies_after_birth",
+                violation_error_message=_("Nobody dies before being born."),
             ),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),

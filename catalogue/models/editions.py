@@ -68,10 +68,12 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="edition_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first."),
             ),
             models.CheckConstraint(
                 condition=Q(short_up_to_minutes__lt=F("feature_from_minutes")),
                 name="edition_lengths_in_order",
+                violation_error_message=_("A short must be shorter than a feature-length film."),
             ),
         ]
 

@@ -112,7 +112,9 @@ class Film(Addressed):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="film_has_title"),
             models.CheckConstraint(
-                condition=Q(year=None) | Q(year__range=(1880, 2100)), name="film_year_plausible"
+                condition=Q(year=None) | Q(year__range=(1880, 2100)),
+                name="film_year_plausible",
+                violation_error_message=_("No film is of that year."),
             ),
             models.CheckConstraint(
                 condition=Q(runtime_minutes=None) | Q(runtime_minutes__gt=0),
@@ -125,6 +127,7 @@ class Film(Addressed):
                     runtime_seconds__lte=F("runtime_minutes") * 60 + 60,
                 ),
                 name="film_runtimes_agree",
+                violation_error_message=_("The runtime in seconds is not that in minutes."),
             ),
         ]
         indexes = [models.Index(fields=["runtime_minutes"], name="film_by_runtime")]

@@ -6,7 +6,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.films import Film
-from catalogue.models.labels import Named
+from catalogue.models.labels import Named, validate_names
 
 
 def still_path(still, filename):
@@ -49,6 +49,9 @@ class Still(Named):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    names = models.JSONField(
+        _("alternative text"), default=dict, blank=True, validators=[validate_names]
+    )
 
     objects = StillQuerySet.as_manager()
 

@@ -241,15 +241,18 @@ class Selection(models.Model):
             models.CheckConstraint(
                 condition=Q(premiere_region="") | Q(premiere_status="continental"),
                 name="selection_region_of_continental_premiere",
+                violation_error_message=_("A region belongs to a continental premiere alone."),
             ),
             models.CheckConstraint(
                 condition=Q(premiere_country=None) | Q(premiere_status="national"),
                 name="selection_country_of_national_premiere",
+                violation_error_message=_("A country belongs to a national premiere alone."),
             ),
             models.CheckConstraint(
                 condition=(Q(age_rating=None) | Q(age_rating__lte=21))
                 & (Q(age_recommendation=None) | Q(age_recommendation__lte=21)),
                 name="selection_ages_plausible",
+                violation_error_message=_("An age is at most 21 years."),
             ),
         ]
         indexes = [
