@@ -120,7 +120,8 @@ def without_typed(page):
     page = re.sub(rb'(?:href|value)="[^"]*(?:\?|Zanzibarquark)[^"]*"', b"", page)
     page = re.sub(rb"<title>.*?</title>", b"", page, flags=re.DOTALL)
     chip = rb'<span class="chip-label">.*?</a>'
-    return re.sub(chip, b"", page).replace(f"“{CANARY}”".encode(), b"")
+    page = re.sub(chip, b"", page)
+    return re.sub(f"[“„]{CANARY}[”“]", "", page.decode("utf-8", "replace")).encode()
 
 
 def leaks(answers, *traces):
