@@ -17,6 +17,7 @@ from festival.demo import content
 
 # How often a production company works with the same person again.
 FAITHFUL = 0.45
+DRAWS = 40
 
 
 class Films:
@@ -114,10 +115,13 @@ class Films:
             self.credit(film, "participant", self.people.named(name), position)
 
     def somebody_else(self, row, gender, seed, busy):
-        """A person drawn for this film who is not busy on it yet."""
-        attempt = 0
-        while (person := self.people.drawn(row, gender, f"{seed}/{attempt}")) in busy:
-            attempt += 1
+        """A person drawn for this film: nobody twice, and hardly ever two of one family name."""
+        for attempt in range(DRAWS):
+            person = self.people.drawn(row, gender, f"{seed}/{attempt}")
+            families = {other.sort_name.partition(",")[0] for other in busy}
+            is_new = person.sort_name.partition(",")[0] not in families
+            if person not in busy and (is_new or attempt > DRAWS // 2):
+                break
         busy.add(person)
         return person
 
