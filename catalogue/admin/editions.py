@@ -40,7 +40,7 @@ class EditionAdmin(RecordAdmin):
     def selection_count(self, edition):
         return edition.selection_count
 
-    @admin.display(description=_("public from"), ordering="announced_at", empty_value="–")
+    @admin.display(description=_("public from"), ordering="announced_at")
     def public_from(self, edition):
         return hour(edition.announced_at)
 

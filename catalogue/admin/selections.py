@@ -149,11 +149,11 @@ class SelectionAdmin(RecordAdmin):
     def premiere(self, selection):
         return selection.premiere
 
-    @admin.display(description=_("public from"), empty_value="–")
+    @admin.display(description=_("public from"))
     def public_from(self, selection):
         """The hour that counts for a confirmed selection: its own, or that of its edition."""
         if not selection.pk:
-            return None
+            return hour(None)
         if selection.status != Selection.Status.CONFIRMED:
             return _("not while it is “%(status)s”") % {"status": selection.get_status_display()}
         return hour(selection.announced_at or selection.edition.announced_at)

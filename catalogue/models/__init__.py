@@ -10,12 +10,10 @@ from catalogue.models.films import (
     Synopsis,
 )
 from catalogue.models.images import Still
+from catalogue.models.programmes import Programme, ProgrammeFormerSlug, ProgrammeSlot
 from catalogue.models.selections import (
     Award,
-    Programme,
-    ProgrammeFormerSlug,
     ProgrammeNote,
-    ProgrammeSlot,
     Selection,
     SelectionContentNote,
 )

@@ -1,7 +1,6 @@
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,6 @@ from catalogue.models.images import Still
 from catalogue.models.labels import Named
 from catalogue.models.vocabularies import ContentNote, Country
 from catalogue.runtimes import BANDS
-from people.addresses import Addressed, AddressedQuerySet, FormerSlug
 from people.folding import search_words
 from people.models import Person
 from people.texts import Text
@@ -330,62 +328,3 @@ class SelectionContentNote(models.Model):
 
     def __str__(self):
         return f"{self.content_note} ({self.get_depiction_display()})"
-
-
-class ProgrammeQuerySet(AddressedQuerySet):
-    def of(self, selections):
-        """Programmes that show at least one of these selections."""
-        slots = ProgrammeSlot.objects.filter(programme=OuterRef("pk"), selection__in=selections)
-        return self.filter(Exists(slots)).select_related("edition", "section")
-
-
-class Programme(Named, Addressed):
-    """Films shown together in order, as one: a block of shorts."""
-
-    edition = models.ForeignKey(
-        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="programmes"
-    )
-    section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.PROTECT, related_name="programmes"
-    )
-    selections = models.ManyToManyField(
-        Selection, through="ProgrammeSlot", related_name="programmes"
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    objects = ProgrammeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
-        ordering = ["-edition__year", "section__position", "position", "pk"]
-
-    @property
-    def address_words(self):
-        return f"{self.name} {self.edition.year}"
-
-    def get_absolute_url(self):
-        return reverse("catalogue:programme_detail", args=[self.edition.year, self.slug])
-
-
-class ProgrammeFormerSlug(FormerSlug):
-    owner = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="former_slugs")
-
-
-class ProgrammeSlot(models.Model):
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="slots")
-    selection = models.ForeignKey(
-        Selection, verbose_name=_("selection"), on_delete=models.PROTECT, related_name="slots"
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("programme slot")
-        verbose_name_plural = _("programme slots")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "selection"], name="programme_slot_once")
-        ]
-
-    def __str__(self):
-        return f"{self.position}. {self.selection.film}"

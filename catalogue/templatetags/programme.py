@@ -31,10 +31,11 @@ def hours(minutes):
 @register.simple_tag
 def date_range(first, last):
     """11–20 February 2027; 27 February – 5 March 2027"""
+    day, day_and_month = _("j"), _("j F")  # how a date is written, in Django's letters
     if (first.year, first.month) == (last.year, last.month):
-        return f"{date_format(first, _('j'))}–{date_format(last)}"
+        return f"{date_format(first, day)}–{date_format(last)}"
     if first.year == last.year:
-        return f"{date_format(first, _('j F'))} – {date_format(last)}"
+        return f"{date_format(first, day_and_month)} – {date_format(last)}"
     return f"{date_format(first)} – {date_format(last)}"
 
 
