@@ -17,7 +17,6 @@ from festival.demo import content
 
 # How often a production company works with the same person again.
 FAITHFUL = 0.45
-DRAWS = 40
 
 
 class Films:
@@ -97,7 +96,7 @@ class Films:
         for position, person in enumerate(directors):
             self.credit(film, "director", person, position)
         if row.get("form") != "experimental":
-            writers = [self.person(row, name, "writer") for name in row.get("writers", [])]
+            writers = [self.writer(name) for name in row.get("writers", [])]
             for position, person in enumerate(writers or directors):
                 self.credit(film, "writer", person, position)
         self.add_cast(film, row)
@@ -109,29 +108,16 @@ class Films:
         busy = set()
         for position, part in enumerate(row.get("cast", ())):
             gender, _, character = part.partition(" ")
-            person = self.somebody_else(row, gender, f"{row['key']}/{character}", busy)
+            person = self.people.drawn(row, gender, f"{row['key']}/{character}", busy)
+            busy.add(person)
             self.credit(film, function, person, position, character=character)
         for position, name in enumerate(row.get("with", ())):
             self.credit(film, "participant", self.people.named(name), position)
 
-    def somebody_else(self, row, gender, seed, busy):
-        """A person drawn for this film: nobody twice, and hardly ever two of one family name."""
-        for attempt in range(DRAWS):
-            person = self.people.drawn(row, gender, f"{seed}/{attempt}")
-            families = {other.sort_name.partition(",")[0] for other in busy}
-            is_new = person.sort_name.partition(",")[0] not in families
-            if person not in busy and (is_new or attempt > DRAWS // 2):
-                break
-        busy.add(person)
-        return person
-
     def add_crew(self, film, row):
         chance = random.Random(row["key"])  # noqa: S311 - the same crew every time
         busy = {credit.person for credit in film.credits.select_related("person")}
-        for function in content.crew(row):
-            if function.endswith("?") and chance.random() > 0.55:
-                continue
-            function = function.rstrip("?")
+        for function in self.crew(row, chance):
             again = chance.random() < FAITHFUL and row["year"] > content.OLD
             seed = f"{row['companies'][0] if again else row['key']}/{function}"
             named = row.get("crew", {}).get(function, "")
@@ -140,10 +126,23 @@ class Films:
             elif len(named) > 1:
                 person = self.people.directors[named]
             else:
-                person = self.somebody_else(row, named, seed, busy)
+                person = self.people.drawn(row, named, seed, busy)
+                busy.add(person)
             self.credit(film, function, person, 0)
 
-    def person(self, row, name, function):
+    @staticmethod
+    def crew(row, chance):
+        """The functions of this film's crew: all that its kind always has, and some of the rest."""
+        functions = content.crew(row)
+        optional = [function for function in functions if function.endswith("?")]
+        chosen = chance.sample(optional, min(len(optional), chance.randint(2, 4)))
+        return [
+            function.rstrip("?")
+            for function in functions
+            if function in chosen or function not in optional
+        ]
+
+    def writer(self, name):
         if name in self.people.directors:
             return self.people.directors[name]
         return self.people.named(name)

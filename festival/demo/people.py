@@ -5,6 +5,8 @@ from festival.demo import content
 from festival.demo.names import Names
 from people.models import Biography, BiographyText, FilmographyEntry, Person, PersonName
 
+DRAWS = 40
+
 
 class People:
     """Finds or makes the person of a name; the same name is the same person."""
@@ -42,11 +44,21 @@ class People:
             )
         return self.by_name[name]
 
-    def drawn(self, film, gender, seed):
-        """Somebody invented, plausible for the film's main country and its time."""
+    def drawn(self, film, gender, seed, busy):
+        """
+        Somebody invented, plausible for the film's main country and its time: nobody who is busy
+        on it already, and hardly ever two of one family name.
+        """
         country = film.get("names") or film["countries"].split()[0]
         owner = str(film["year"] // 40) if film["year"] < content.OLD else "today"
-        return self.named(*self.names.draw(country, gender, seed, owner=owner))
+        families = {person.sort_name.partition(",")[0] for person in busy}
+        names = {person.name for person in busy}
+        for attempt in range(DRAWS):
+            name, filed = self.names.draw(country, gender, f"{seed}/{attempt}", owner=owner)
+            is_new = filed.partition(",")[0] not in families or attempt > DRAWS // 2
+            if name not in names and is_new:
+                return self.named(name, filed)
+        raise LookupError(f"nobody left for {film['key']}")
 
     def add_biography(self, person, row, year, edition_name):
         biography = Biography.objects.create(person=person, as_of_year=year, as_of=edition_name)

@@ -145,6 +145,17 @@ def test_every_director_has_a_biography_in_both_languages():
     assert set(texts.values_list("texts_count", flat=True)) == {2}
 
 
+def test_everybody_is_credited():
+    assert not Person.objects.filter(credits=None).exists()
+
+
+def test_a_film_credits_in_five_to_thirteen_functions():
+    crew = Credit.objects.exclude(function__department__key="cast")
+    confirmed = crew.filter(film__selections__status="confirmed")
+    counts = confirmed.values("film").annotate(count=Count("function", distinct=True))
+    assert {row["count"] for row in counts} <= set(range(5, 14))
+
+
 def test_nobody_is_on_the_old_films_and_the_new():
     old = Credit.objects.filter(film__year__lt=1995).values("person")
     assert not Credit.objects.filter(film__year__gt=1995, person__in=old).exists()
