@@ -94,8 +94,8 @@ def scan(text: str) -> Scan:
     >>> [(fact.kind, fact.printed) for fact in scan("Belgium 2023 French 82’ Colour").facts]
     [('country', 'Belgium'), ('year', '2023'), ('language', 'French'), ('runtime', '82’'), \
 ('colour', 'Colour')]
-    >>> scan("Germany In German with English subtitles").is_whole, scan("on Jeju").unread
-    (True, ('on', 'Jeju'))
+    >>> scan("Germany In German with English subtitles").is_whole, scan("on Foula").unread
+    (True, ('on', 'Foula'))
     """
     return scan_words(as_words(text))
 

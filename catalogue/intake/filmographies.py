@@ -2,7 +2,7 @@
 Filmographies: the house grammar, read and printed, and the other ways pages print them.
 
 The house grammar (after FIELD b.9) has a line a year, films of one year joined by middle dots,
-each film's marks after semicolons: `2019 Hellhole · Ghost Tropic; short film; Generation`. What it
+each film's marks after semicolons: `2019 Lowland · Night Fern; short film; Generation`. What it
 prints it reads back unchanged.
 """
 
@@ -52,7 +52,7 @@ def parse_filmography(text: str) -> list[FilmographyLine]:
 
 
 def parse_year(line: str) -> list[FilmographyLine]:
-    """The films of one line: `2019 Hellhole · Ghost Tropic` is two."""
+    """The films of one line: `2019 Lowland · Night Fern` is two."""
     first = YEAR_FIRST.match(line.strip())
     if first is None:
         return []
@@ -96,8 +96,8 @@ def print_filmography(films: Iterable[FilmographyLine], language: str = "en") ->
     """
     Prints the house grammar, kinds in a language's words; films in a row of one year share a line.
 
-    >>> print_filmography(parse_filmography("2019 Hellhole · Ghost Tropic; short film"), "de")
-    '2019 Hellhole · Ghost Tropic; Kurzfilm'
+    >>> print_filmography(parse_filmography("2019 Lowland · Night Fern; short film"), "de")
+    '2019 Lowland · Night Fern; Kurzfilm'
     """
     years = groupby(films, key=lambda film: film.year)
     lines = ((year, [print_film(film, language) for film in group]) for year, group in years)
@@ -118,12 +118,12 @@ def read_films(text: str, people: tuple[str, ...] = ()) -> list[FilmographyLine]
     """
     The films of a line under a filmography's heading, in whichever way it is printed.
 
-    >>> [(film.year, film.title) for film in read_films("2005 Taurus 2006 Pillar")]
-    [(2005, 'Taurus'), (2006, 'Pillar')]
+    >>> [(film.year, film.title) for film in read_films("2005 Heifer 2006 Column")]
+    [(2005, 'Heifer'), (2006, 'Column')]
     >>> [(film.year, film.title) for film in read_films("Weg (Path, 2016) - Meer (2017)")]
     [(2016, 'Weg'), (2017, 'Meer')]
-    >>> [(film.year, film.title) for film in read_films("ARAL, UZ/DE 2022, 14 Min")]
-    [(2022, 'ARAL')]
+    >>> [(film.year, film.title) for film in read_films("EBBE, UZ/DE 2022, 14 Min")]
+    [(2022, 'EBBE')]
     """
     reader = reader_of(text, people)
     return reader(text, people) if reader else []
@@ -171,8 +171,8 @@ def split_years(text: str) -> list[str]:
     Cuts a glued filmography before each year. A title may hold a number, too: years only rise (or
     only fall), none passes the last, and a title stands between two.
 
-    >>> split_years("2013 Violet 2014 Violet; Generation")
-    ['2013 Violet', '2014 Violet; Generation']
+    >>> split_years("2013 Indigo 2014 Indigo; Generation")
+    ['2013 Indigo', '2014 Indigo; Generation']
     >>> split_years("2015 Summer 1993 2016 Blade Runner 2049 2017 Here")
     ['2015 Summer 1993', '2016 Blade Runner 2049', '2017 Here']
     """
@@ -241,7 +241,7 @@ def owner_of(mark: str, people: tuple[str, ...]) -> str | None:
 
 
 def read_commas(text: str, people: tuple[str, ...] = ()) -> list[FilmographyLine]:
-    """`ARALKUM, UZ/DE 2022, 14 Min (with another)`: the part with the year ends the title."""
+    """`EBBE, UZ/DE 2022, 14 Min (with another)`: the part with the year ends the title."""
     plain, note = without_last_bracket(text)
     parts = list(split_outside_brackets(plain, re.compile(r",\s+")))
     for number, part in enumerate(parts[1:], 1):
@@ -256,8 +256,8 @@ def read_commas(text: str, people: tuple[str, ...] = ()) -> list[FilmographyLine
 
 def without_last_bracket(text: str) -> tuple[str, str | None]:
     """
-    >>> without_last_bracket("ARAL, 2022 (gemeinsam)")
-    ('ARAL, 2022', 'gemeinsam')
+    >>> without_last_bracket("EBBE, 2022 (gemeinsam)")
+    ('EBBE, 2022', 'gemeinsam')
     """
     text = text.strip()
     start = text.rfind("(") if text.endswith(")") else -1

@@ -42,9 +42,9 @@ def read_lines(text: str) -> list[Line]:
     """
     The non-blank lines, numbered as `str.splitlines` counts them.
 
-    >>> read_lines("Here\\n\\n  • Liyo Gong  (Shuxiu)")
+    >>> read_lines("Here\\n\\n  • Eva Orth  (Mother)")
     [Line(number=1, text='Here', bullet=False, gap=False, is_last=False), \
-Line(number=3, text='Liyo Gong (Shuxiu)', bullet=True, gap=True, is_last=True)]
+Line(number=3, text='Eva Orth (Mother)', bullet=True, gap=True, is_last=True)]
     """
     found = [(number, tidy(raw)) for number, raw in enumerate(text.splitlines(), 1)]
     found = [(number, line) for number, line in found if line]

@@ -20,22 +20,23 @@ def read_biographies(page: Page) -> None:
             continue
         if page.heads_biography(line):
             page.claim(line, "bios")
-            tell(page, [one.name for one in names.split_names(line.text)], paragraphs(page, line))
+            people = [one.name for one in names.split_names(line.text)]
+            tell(page, people, paragraphs(page, page.after(line)))
         elif page.openers.get(line.number) == BIOGRAPHY:
             read_headed(page, line)
         elif subject := subject_of(page, line):
-            tell(page, [subject], [line, *paragraphs(page, line)])
+            tell(page, [subject], paragraphs(page, line))
     for line in page.texts.get("biography", []):
         tell(page, subjects(page, line.text), [line])
 
 
-def paragraphs(page: Page, heading: Line) -> list[Line]:
-    """The running text below a line, up to the next person's."""
-    found: list[Line] = []
-    line = page.after(heading)
-    while line and page.is_free(line) and is_prose(line.text):
-        if found and subject_of(page, line):
-            break
+def paragraphs(page: Page, first: Line | None) -> list[Line]:
+    """The running text from a line on, up to the next person's."""
+    if first is None or not page.is_free(first):
+        return []
+    found = [first] if is_prose(first.text) or subject_of(page, first) else []
+    line = page.after(first) if found else None
+    while line and page.is_free(line) and is_prose(line.text) and not subject_of(page, line):
         found.append(line)
         line = page.after(line)
     return found
@@ -47,7 +48,7 @@ def read_headed(page: Page, heading: Line) -> None:
     following = page.after(heading)
     if following and page.is_free(following) and page.heads_biography(following):
         return
-    found = paragraphs(page, heading)
+    found = paragraphs(page, following)
     if found:
         tell(page, subjects(page, " ".join(line.text for line in found)), found)
 
@@ -67,11 +68,7 @@ def subject_of(page: Page, line: Line) -> str | None:
     The director a paragraph begins with, where it goes on to tell a life: "Ada Birk, born 1980 in".
     """
     subject = next((name for name in page.directors() if line.text.startswith(name)), None)
-    return subject if subject and is_text(line) and tells_life(line.text) else None
-
-
-def is_text(line: Line) -> bool:
-    return is_prose(line.text) or len(line.text) > 60
+    return subject if subject and tells_life(line.text) else None
 
 
 def tell(page: Page, people: list[str], found: list[Line]) -> None:

@@ -37,16 +37,19 @@ def read_by(page: Page, line: Line) -> bool:
 
 def proved_name(page: Page, line: Line, name: str) -> str:
     """
-    The name without a word that a page has glued to it: "Directed by Ada Birk Masters", where the
-    text knows Ada Birk in other lines and nowhere Ada Birk Masters.
+    The name without words that a page has glued to it: "Directed by Ada Birk Wide Angle", where
+    the text knows Ada Birk in other lines and nowhere Ada Birk Wide Angle.
     """
-    shorter = name.rpartition(" ")[0]
-    if shorter.count(" ") < 1 or page.times(name) > 1 or page.times(shorter) < 2:
+    if page.times(name) > 1:
         return name
-    rest = name[len(shorter) :].strip()
-    page.doubt(line, "credit.rest", f"“{rest}” after {shorter} is left out: other lines lack it")
-    page.claim(line, "unplaced")
-    return shorter
+    found = name.split()
+    shorter = (" ".join(found[:size]) for size in range(len(found) - 1, 1, -1))
+    proved = next((one for one in shorter if page.times(one) > 1), name)
+    if proved != name:
+        rest = name[len(proved) :].strip()
+        page.doubt(line, "credit.rest", f"“{rest}” after {proved} is left out")
+        page.claim(line, "unplaced")
+    return proved
 
 
 def read_with(page: Page, line: Line) -> bool:
@@ -72,7 +75,7 @@ def led_names(page: Page, line: Line, key: str) -> tuple[list[str], Line]:
 
 
 def read_cast_lists(page: Page) -> None:
-    """Bullets of "Liyo Gong (Shuxiu)", with or without a heading; one alone proves nothing."""
+    """Bullets of "Eva Orth (Mother)", with or without a heading; one alone proves nothing."""
     lines = [line for line in page.free() if line.bullet and is_cast_bullet(line)]
     if len(lines) > 1 or any(line.text.partition(" (")[0] in page.cast for line in lines):
         for line in lines:

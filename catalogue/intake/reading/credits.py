@@ -35,7 +35,7 @@ def credit(page: Page, line: Line, label: str, found: list[Name], keys: tuple[st
         page.claim(line, "directors")
     if found:
         note_asides(page, line, found, keys)
-        page.credit(label, keys, (one.name for one in found))
+        page.credit(line, label, keys, (one.name for one in found))
 
 
 def without_facts(page: Page, line: Line, value: str) -> str:
@@ -140,8 +140,8 @@ def is_cut(value: str, one: Name) -> bool:
 
 def as_cast(one: Name) -> CastLine:
     """
-    >>> as_cast(Name("Liyo Gong", "Shuxiu")), as_cast(Name("Ada Birk as Mother"))
-    (CastLine(name='Liyo Gong', character='Shuxiu'), CastLine(name='Ada Birk', character='Mother'))
+    >>> as_cast(Name("Eva Orth", "Mother")), as_cast(Name("Ada Birk as Mother"))
+    (CastLine(name='Eva Orth', character='Mother'), CastLine(name='Ada Birk', character='Mother'))
     """
     if one.aside:
         return CastLine(one.name, one.aside)

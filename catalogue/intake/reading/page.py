@@ -17,6 +17,7 @@ MAX_SHORT = 150
 BEGINNING = 300
 MAX_LINES = 200
 MAX_NAMES = 300
+MAX_OTHER_LINE = 400
 LATE = frozenset(["credits", "cast", "production_companies"])
 
 
@@ -72,6 +73,7 @@ class Page:
     titles: dict[str, list[str]] = field(default_factory=dict)
     facts: list[tuple[Line, Fact]] = field(default_factory=list)
     credited: dict[Credit, dict[str, None]] = field(default_factory=dict)
+    credit_lines: dict[Credit, int] = field(default_factory=dict)
     directing: dict[str, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     first_late: int | None = None
@@ -113,6 +115,12 @@ class Page:
     def free(self) -> Iterator[Line]:
         return (line for line in self.lines if self.is_free(line))
 
+    def opened(self) -> Iterator[tuple[Line, Meaning]]:
+        """The labels and headings on lines of their own that nobody has read yet."""
+        for line in self.lines:
+            if line.number in self.openers and self.is_free(line):
+                yield line, self.openers[line.number]
+
     def line_fates(self) -> tuple[LineFate, ...]:
         return tuple(
             LineFate(line.number, key) for line in self.lines for key in self.fates[line.number]
@@ -133,10 +141,13 @@ class Page:
 
     # People -----------------------------------------------------------------------------------
 
-    def credit(self, label: str, functions: tuple[str, ...], people: Iterable[str]) -> None:
+    def credit(
+        self, line: Line, label: str, functions: tuple[str, ...], people: Iterable[str]
+    ) -> None:
         """Notes people under a label; one that comes twice is one credit with the names of both."""
         found = list(people)
         self.credited.setdefault((label, functions), {}).update(dict.fromkeys(found))
+        self.credit_lines.setdefault((label, functions), line.number)
         self.known.update(map(words.fold, found))
         if "director" in functions:
             self.directing.update({words.fold(name): name for name in found})
@@ -149,10 +160,9 @@ class Page:
         self.directing = {key: one for key, one in self.directing.items() if one != name}
 
     def credits(self) -> list[CreditLine]:
-        return [
-            CreditLine(label, tuple(found), functions)
-            for (label, functions), found in self.credited.items()
-        ]
+        """In the order of the page."""
+        keys = sorted(self.credited, key=self.credit_lines.__getitem__)
+        return [CreditLine(key[0], tuple(self.credited[key]), key[1]) for key in keys]
 
     def directors(self) -> list[str]:
         """From the credits, else from the "by" line."""
@@ -215,9 +225,9 @@ def is_prose(text: str) -> bool:
     """
     Whether a line is running text: sentences, in which most words begin small.
 
-    >>> is_prose("Stefan, a worker living in Brussels, is on the verge of moving back home.")
+    >>> is_prose("Ada, a baker living in Cork, is about to leave the town that she knows.")
     True
-    >>> is_prose("Mazen Refaat, Amr Gamal, Mrinal Desai, Asim Abdulaziz, Tamim Mohammed")
+    >>> is_prose("Ada Birk, Bo Lind, Eva Orth, Sam Hof, Lea Sonn")
     False
     """
     found = LOWER_WORD.findall(text[:2_000])

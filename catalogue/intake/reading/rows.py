@@ -1,23 +1,22 @@
 """Steps: labels and what stands beside or below them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from catalogue.intake import facts, labels, names, words
 from catalogue.intake.labels import Row
 from catalogue.intake.lines import Line
 from catalogue.intake.reading import credits
+from catalogue.intake.reading.blocks import add_block_line
 from catalogue.intake.reading.credits import PRODUCING
 from catalogue.intake.reading.facts import add_labelled
-from catalogue.intake.reading.page import Page, is_prose, tells_life
+from catalogue.intake.reading.page import MAX_OTHER_LINE, Page, is_prose, tells_life
 from catalogue.intake.runtimes import labelled_runtime
 from catalogue.intake.words import Meaning
 
 UNKNOWN_LABEL = re.compile(r"([^:|]{2,50}?)\s*[:|]\s*(\S.*)")
-BLOCK_CODES = {"awards": "text.award-claim", "screenings": "screening.unread"}
 FILMOGRAPHY = Meaning("headings", ("filmography",))
-MAX_OTHER_LINE = 400
 LABELLED = frozenset(["credits", "production_companies", "world_sales", "companies"])
 
 
@@ -155,7 +154,7 @@ def is_title_like(page: Page, line: Line, meaning: Meaning) -> bool:
 
 def read_people_openers(page: Page) -> None:
     """Names and facts below their labels; people first, since biographies are known by them."""
-    for line, meaning in opened(page):
+    for line, meaning in page.opened():
         if meaning.kind in ("functions", "combined"):
             below(page, line, meaning, is_names_line, credits.add_people)
         elif meaning.kind == "facts":
@@ -165,19 +164,13 @@ def read_people_openers(page: Page) -> None:
 
 def read_company_openers(page: Page) -> None:
     """Companies and cast below their headings."""
-    for line, meaning in opened(page):
+    for line, meaning in page.opened():
         if meaning.names_companies:
             below(page, line, meaning, is_company_line, add_company_row)
         elif meaning.is_cast:
             below(page, line, meaning, is_cast_line, add_cast_row)
         elif meaning == Meaning("headings", ("crew",)):
             page.claim(line, "heading")
-
-
-def opened(page: Page) -> Iterator[tuple[Line, Meaning]]:
-    for line in page.lines:
-        if line.number in page.openers and page.is_free(line):
-            yield line, page.openers[line.number]
 
 
 def is_names_line(line: Line) -> bool:
@@ -207,7 +200,18 @@ def add_company_row(page: Page, line: Line, row: Row) -> None:
     if row.meaning.kind == "companies":
         credits.add_companies(page, line, row.value, row.meaning.keys[0])
     else:
-        credits.add_people_or_companies(page, line, row, is_heading=True)
+        credits.add_people_or_companies(page, line, row, not is_among_functions(page, line))
+
+
+def is_among_functions(page: Page, line: Line) -> bool:
+    """
+    Whether the label two lines up or one line down is a function's: where every label stands above
+    its names, "Production" is no heading over companies.
+    """
+    place = page.places[line.number]
+    around = [*page.lines[max(place - 3, 0) : place - 1], *page.lines[place + 1 : place + 2]]
+    found = (page.openers.get(other.number) for other in around)
+    return any(meaning and meaning.kind in ("functions", "combined") for meaning in found)
 
 
 def add_cast_row(page: Page, line: Line, row: Row) -> None:
@@ -258,41 +262,3 @@ def values_below(
     is_closed = line is not None and line.number in page.openers
     many = is_closed or not (meaning.names_people or meaning.kind == "facts") or meaning.is_cast
     return found if many else found[:1]
-
-
-# ---- Blocks that are not about this film --------------------------------------------------------
-
-
-def read_blocks(page: Page) -> None:
-    """Awards, press, screenings, other films: told apart, so that none of it becomes a fact."""
-    for line, meaning in list(opened(page)):
-        if meaning.kind == "blocks":
-            page.claim(line, "heading")
-            for other in block_below(page, line, meaning.keys[0]):
-                add_block_line(page, other, meaning.keys[0])
-
-
-def block_below(page: Page, opener: Line, key: str) -> Iterator[Line]:
-    """The lines of a block; films of other people end with the page only."""
-    line = page.after(opener)
-    while line and page.is_free(line) and line.number not in page.openers:
-        if key != "more_films" and ends_block(line, key):
-            return
-        yield line
-        line = page.after(line)
-
-
-def ends_block(line: Line, key: str) -> bool:
-    if key == "press":
-        return line.text[0] not in "„“\"'»«(–—"
-    if key == "elsewhere" or is_prose(line.text):
-        return True
-    return len(line.text) < MAX_OTHER_LINE and facts.scan(line.text).is_sure
-
-
-def add_block_line(page: Page, line: Line, key: str) -> None:
-    """Awards and screenings are worth a look; the rest of a page's blocks is furniture."""
-    if key in BLOCK_CODES:
-        page.unplaced(line, BLOCK_CODES[key], f"{key}, not read: {line.text[:80]}")
-    else:
-        page.claim(line, "furniture")

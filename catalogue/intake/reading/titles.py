@@ -1,10 +1,10 @@
-"""Steps: the director's line in the head, the title and further titles, the section."""
+"""Steps: the title and further titles, the section."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from catalogue.intake import facts, names, words
+from catalogue.intake import facts, words
 from catalogue.intake.lines import Line
 from catalogue.intake.reading.facts import add
 from catalogue.intake.reading.page import MAX_LINES, Page, is_prose
@@ -15,47 +15,6 @@ MENTIONED = 2
 LAST_YEAR = re.compile(r"(.+?),? \(?((?:18[89]|19\d|20\d)\d)\)?")
 WITH_BRACKET = re.compile(r"([^()]+?) \(([^()]+)\)(?: ([^()]+))?")
 PROGRAMME_CODE = re.compile(r"[A-ZÄÖÜ]{1,3} (?:[IVX]{1,4}|\d{1,2}) (?=\S)")
-FACT_KEYS = {"countries", "year", "languages", "runtime_minutes"}
-
-
-# ---- Directors without a label ------------------------------------------------------------------
-
-
-def read_unlabelled_directors(page: Page) -> None:
-    """
-    Where no credit and no "by" names a director: whose filmography it is, or the names between the
-    title and the text or above the facts line, when the page names them elsewhere, too.
-    """
-    if page.directors():
-        return
-    page.direct(name for people in page.owners.values() for name in people)
-    for line in page.lines[:MAX_LINES]:
-        if not page.by and page.is_free(line) and is_directors_place(page, line):
-            page.direct(one.name for one in names.split_names(line.text))
-            page.claim(line, "directors")
-            page.doubt(
-                line, "credit.unlabelled", f"{line.text}: the director, to judge by the place"
-            )
-
-
-def is_directors_place(page: Page, line: Line) -> bool:
-    """
-    Whether names stand where directors do: above the facts, named elsewhere, too; or under a title
-    and above the text, credited for something else.
-    """
-    if line.number in page.openers or not names.are_people(line.text):
-        return False
-    above, below = page.before(line), page.after(line)
-    found = [one.name for one in names.split_names(line.text)]
-    if below and FACT_KEYS & set(page.fate_of(below)):
-        return all(is_named(page, name, line) for name in found)
-    if above is None or below is None or not is_prose(below.text):
-        return False
-    return is_title_shaped(page, above) and all(map(page.is_known, found))
-
-
-def is_named(page: Page, name: str, line: Line) -> bool:
-    return any(name in other.text for other in page.lines[:MAX_LINES] if other is not line)
 
 
 # ---- "Title by director" ------------------------------------------------------------------------
@@ -222,7 +181,7 @@ def is_mentioned(title: str, text: str) -> bool:
 
 
 def read_title_line(page: Page, line: Line) -> None:
-    """Takes a title line apart: "WATER (MUL) Luminaries", "Fire 2023", "Fire Ada Birk"."""
+    """Takes a title line apart: "SALT (SUOLA) Discoveries", "Salt 2023", "Salt Ada Birk"."""
     page.claim(line, "title")
     text = without_year(page, line, without_director(page, line))
     bracket = WITH_BRACKET.fullmatch(text)
@@ -312,15 +271,15 @@ def read_section(page: Page) -> None:
 
 
 def claim_repeated(page: Page) -> None:
-    """Titles and directors that the page prints again say nothing new."""
-    further = {words.fold(title) for title in page.titles.get("other_titles", [])}
+    """Titles and directors that the page prints again say nothing new; a title below one may."""
     title = words.fold(page.title or "")
     for line in page.free():
-        if len(line.text) > MAX_TITLE:
-            continue
-        if title and words.fold(line.text) == title:
+        if title and len(line.text) <= MAX_TITLE and words.fold(line.text) == title:
             page.claim(line, "title")
-        elif words.fold(line.text) in further:
+            read_further_titles(page, line)
+    further = {words.fold(title) for title in page.titles.get("other_titles", [])}
+    for line in page.free():
+        if len(line.text) <= MAX_TITLE and words.fold(line.text) in further:
             page.claim(line, "other_titles")
         elif page.is_directors(line.text):
             page.claim(line, "directors")

@@ -1,0 +1,120 @@
+"""Whatever the text: no error, a fate for each line, nothing from elsewhere, and linear time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalogue.intake.entries import STEPS, as_json, read_entries
+from catalogue.intake.lines import read_lines
+from catalogue.intake.reading.page import Page
+
+PIECES = st.sampled_from(
+    [
+        "Regie",
+        "Director:",
+        "Ada Birk",
+        "Bo Lind (Mother)",
+        "Belgium",
+        "2023",
+        "82’",
+        "French",
+        ",",
+        "/",
+    ]
+    + [
+        "Mit",
+        "Produktion",
+        "Filmografie",
+        "2005 Heifer; short film",
+        " | ",
+        "•",
+        "(",
+        "*",
+        "Weg (2016),",
+    ]
+    + [
+        "Born in Cork, she studied painting there and lives in the country.",
+        "\n",
+        "\n\n",
+        ". ",
+        "und",
+    ]
+    + ["Biography", "by", "World premiere", "“", "\u2028", "\x0c", "\r\n", "as of Berlinale 2023"]
+)
+pages = st.text(max_size=2_000) | st.lists(PIECES, max_size=60).map(" ".join)
+
+
+def read_page(text):
+    page = Page(read_lines(text))
+    for step in STEPS:
+        step(page)
+    return page
+
+
+@given(pages)
+def test_every_line_of_any_text_has_a_fate(text):
+    numbers = [number for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+    assert sorted({fate.line for fate in read_page(text).line_fates()}) == numbers
+
+
+@given(pages)
+def test_no_name_comes_from_outside_the_text(text):
+    squeezed = " ".join(text.split())
+    for entry in read_entries(text):
+        told = as_json(entry)
+        names = [*told["directors"], *(name for name, _ in told["cast"]), *told["countries"]]
+        assert [name for name in names if name not in squeezed] == []
+
+
+@given(pages)
+def test_a_text_reads_the_same_each_time(text):
+    assert read_entries(text) == read_entries(text)
+
+
+SHAPES = {
+    "one word": "a" * 20,
+    "digits": "2019 " * 4,
+    "brackets": "(" * 20,
+    "label runs": "Regie Anna Buch ",
+    "label lines": "Regie\n\n",
+    "unknown labels": "Sea Consultant: Bo Lind\nMusic: Ada Birk\n",
+    "credits": "Regie Ada Birk\n",
+    "names": "Ada Birk\n",
+    "cast": "• Ada Birk (Mother)\n",
+    "facts": "Belgium 2023 French 82’ Colour\n",
+    "films": "2016 Weg; short film ",
+    "bracketed films": "Weg (2016), ",
+    "prose": "The woman walks in the forest and finds a door to the sea that nobody has seen.\n",
+    "blank lines": "\n",
+    "by": "by Ada Birk Masters\n",
+}
+
+
+def seconds(text):
+    start = time.process_time()
+    read_entries(text)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_text_takes_about_twice_the_time(shape):
+    piece = SHAPES[shape]
+    small, large = (piece * (size // len(piece)) for size in (25_000, 100_000))
+    seconds(small)
+
+    assert seconds(large) < 10 * seconds(small) + 0.2
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.text(min_size=200, max_size=200))
+def test_a_long_text_of_any_signs_is_read(text):
+    assert read_page(text * 500).lines == read_lines(text * 500)
+
+
+def test_five_megabytes_are_read():
+    paragraph = "The woman walks in the forest and finds a door that nobody has seen. " * 40
+
+    assert read_entries(f"Sea\n{paragraph}\n" * 1_800) == []
