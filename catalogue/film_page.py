@@ -52,7 +52,10 @@ class FilmPage:
     )
 
     def __init__(self, film, selections, beside):
-        """`beside`: public selections of this film and of its directors' other films."""
+        """
+        `selections`: its public ones, the newest first; `beside`: all those of this film and of
+        its directors' other films, with their visibility.
+        """
         prefetch_related_objects([film], *self.RELATED)
         self.film = film
         self.selections = selections

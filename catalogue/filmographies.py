@@ -2,7 +2,7 @@
 Filmographies as printed: by year, each line frozen as of its edition.
 
 A line that names a film of our own archive takes its section from our own selection and links
-to the film; one that names a film nobody may see yet stays the plain line it was.
+to the film; one that names a film which is yet to be announced is left out until it is.
 """
 
 from collections.abc import Iterable
@@ -32,10 +32,16 @@ def by_year(
     """
     The lines of a filmography under their years, in their order.
 
-    `selections` are those that may be shown of films by the same person, films loaded.
+    `selections` are all those of films by the same person, with their visibility and films: the
+    public ones are linked to, and a film that is yet to be announced is not named.
     """
-    selections = list(selections)
-    lines = [Line(entry, own_selection(entry, selections)) for entry in entries]
+    public = [selection for selection in selections if selection.is_public]
+    pending = titles_pending(selections)
+    lines = [
+        Line(entry, own_selection(entry, public))
+        for entry in entries
+        if f"|{fold(entry.title)}|" not in pending
+    ]
     return [(year, list(lines)) for year, lines in groupby(lines, key=lambda line: line.entry.year)]
 
 
@@ -47,3 +53,17 @@ def own_selection(entry: FilmographyEntry, selections: list[Selection]) -> Selec
         if title in selection.film.folded_titles and entry.year in years:
             return selection
     return None
+
+
+def titles_pending(selections: Iterable[Selection]) -> str:
+    """
+    The folded titles of films that are to be shown and that nobody may know of yet.
+
+    A withdrawn film is not among them: that it was made is no secret.
+    """
+    public = {selection.film_id for selection in selections if selection.is_public}
+    return "".join(
+        selection.film.folded_titles
+        for selection in selections
+        if selection.film_id not in public and selection.status != Selection.Status.WITHDRAWN
+    )

@@ -15,11 +15,11 @@ class Work:
 
 
 def works_of(credits: Iterable[Credit], selections: Iterable[Selection]) -> list[Work]:
-    """One work a film, the newest edition first; a film of several editions by its newest."""
+    """One work a film: of several selections the first, in their order."""
     by_film: dict[int, list[Credit]] = {}
     for credit in credits:
         by_film.setdefault(credit.film_id, []).append(credit)
-    newest = {}
-    for selection in sorted(selections, key=lambda s: -s.edition.year):
-        newest.setdefault(selection.film_id, selection)
-    return [Work(selection, by_film.get(film, [])) for film, selection in newest.items()]
+    first: dict[int, Selection] = {}
+    for selection in selections:
+        first.setdefault(selection.film_id, selection)
+    return [Work(selection, by_film.get(film, [])) for film, selection in first.items()]

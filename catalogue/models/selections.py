@@ -35,6 +35,11 @@ class SelectionQuerySet(models.QuerySet):
             films=Count("film", distinct=True), countries=Count("film__countries", distinct=True)
         )
 
+    def with_visibility(self, at=None):
+        """Each with `is_public`, for a page that has to know what it must not name."""
+        public = Selection.objects.public(at).filter(pk=OuterRef("pk"))
+        return self.annotate(is_public=Exists(public))
+
     # What a selection reaches ------------------------------------------------------------------
 
     def films(self):
@@ -104,6 +109,11 @@ class SelectionQuerySet(models.QuerySet):
     def in_programme(self, programme):
         """The selections of a block, in its order."""
         return self.filter(slots__programme=programme).order_by("slots__position", "pk")
+
+    def crediting(self, person):
+        """Selections of the films somebody worked on, newest edition first, each once."""
+        theirs = Credit.objects.filter(film=OuterRef("film"), person=person)
+        return self.filter(Exists(theirs)).order_by("-edition__year", "section__position", "pk")
 
     def beside(self, film_slug):
         """The selections of the film at that address and of its directors' other films."""

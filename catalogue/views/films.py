@@ -9,8 +9,8 @@ from catalogue.models import Selection
 @require_safe
 def film_detail(request, slug):
     """A film, by its newest public selection."""
-    beside = Selection.objects.public().beside(slug).for_film_page()
-    selections = [selection for selection in beside if selection.film.slug == slug]
+    beside = Selection.objects.beside(slug).with_visibility().for_film_page()
+    selections = [found for found in beside if found.film.slug == slug and found.is_public]
     if not selections:
         return moved_film(slug)
     film = selections[0].film

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from catalogue.filmographies import by_year
-from catalogue.models import Credit, Selection
+from catalogue.models import Selection
 from catalogue.works import works_of
 from people.models import Biography
 
@@ -11,25 +11,23 @@ from people.models import Biography
 @require_safe
 def person_detail(request, slug):
     """
-    Somebody of the programme: the newest biography, and every film of ours they worked on.
+    Somebody of the programme: the biography of their newest edition here, and all their films.
 
     It stands here and not in people/: who may be seen is for the selections to say.
     """
-    selections = Selection.objects.public()
-    person = selections.people().prefetch_related("names").at_address(slug)
+    person = Selection.objects.public().people().prefetch_related("names").at_address(slug)
     if not person:
         raise Http404
     if person.slug != slug:
         return redirect(person, permanent=True)
-    credits = Credit.objects.filter(person=person, film__in=selections.values("film"))
-    shown = selections.filter(film__credits__person=person).distinct().for_listing()
-    works = works_of(credits.for_film_page(), shown)
-    biography = Biography.objects.with_texts_and_filmography().filter(person=person).first()
-    own = [work.selection for work in works]
+    selections = Selection.objects.crediting(person).with_visibility().for_listing()
+    public = [selection for selection in selections if selection.is_public]
+    written = Biography.objects.as_of(public[0].edition.year).with_texts_and_filmography()
+    biography = written.filter(person=person).first()
     context = {
         "person": person,
-        "works": works,
+        "works": works_of(person.credits.for_film_page(), public),
         "biography": biography,
-        "years": by_year(biography.filmography.all(), own) if biography else [],
+        "years": by_year(biography.filmography.all(), selections) if biography else [],
     }
     return render(request, "people/person_detail.html", context)

@@ -114,10 +114,10 @@ def test_a_filmography_line_of_our_own_links_and_takes_its_section_from_the_sele
     assert "2019 Low Water ; Competition" in text(response)
 
 
-def test_a_filmography_line_of_a_film_nobody_may_see_stays_a_line(client):
+def test_a_filmography_line_of_a_withdrawn_film_stays_the_line_it_was(client):
     film = make_whole_film()
     early = make_film("Low Water", film.credits.first().person, year=2019)
-    make_selection(early, make_edition(2020), make_section("Secret"), announced_at=in_an_hour())
+    make_selection(early, make_edition(2020), make_section("Competition"), status="withdrawn")
 
     response = client.get(film.get_absolute_url())
 

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from catalogue.models import Award, Programme, ProgrammeSlot, SectionDescription
 from tests.factories import (
+    in_an_hour,
     make_biography,
     make_company_credit,
     make_credit,
@@ -28,7 +29,7 @@ from tests.factories import (
     make_still,
     make_synopsis,
 )
-from tests.pages import body
+from tests.pages import body, text
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,30 @@ def test_a_withdrawn_film_leaves_no_trace_either(client):
     film.selections.update(status="withdrawn")
 
     assert leaks(seen(client, film)) == []
+
+
+def test_a_filmography_does_not_name_what_is_not_announced_yet(client):
+    """Two ways it could: a newer biography's lines, and a line beside an announced film."""
+    director = make_person("Mara Vex")
+    known = make_film("Known", director, year=2025)
+    make_selection(known, make_edition(2026))
+    secret = make_film(CANARY, director, year=2026)
+    make_selection(secret, make_edition(2027, announced_at=in_an_hour()))
+    make_selection(make_film("Asked", director, year=2026), status="invited")
+    make_selection(make_film("Gone", director, year=2024), status="withdrawn")
+    make_biography(
+        director,
+        2026,
+        "A life.",
+        [(2024, "Gone"), (2025, "Known"), (2026, CANARY), (2026, "Asked")],
+    )
+    make_biography(director, 2027, f"{CANARY} is her last.", [(2026, CANARY)])
+
+    for address in (known.get_absolute_url(), director.get_absolute_url()):
+        words = text(client.get(address))
+        assert CANARY not in words
+        assert "A life." in words
+        assert "2024 Gone 2025 Known ; Panorama Bio- & filmography as of 2026" in words
 
 
 def test_hidden_and_made_up_addresses_are_answered_alike(client):
