@@ -73,10 +73,9 @@ def check():
 
 def messages():
     """One file for the whole project; what other packages translate themselves is left out."""
-    options = ["--locale", "de", "--no-location", "--ignore", ".venv", "--ignore", "var"]
-    return manage("makemessages", *options, **PRODUCTION) and manage(
-        "compilemessages", **PRODUCTION
-    )
+    collected = ["makemessages", "--no-location", "--ignore", ".venv", "--ignore", "var"]
+    compiled = ["compilemessages", "--ignore", ".venv"]
+    return all(manage(*step, "--locale", "de", **PRODUCTION) for step in (collected, compiled))
 
 
 if __name__ == "__main__":

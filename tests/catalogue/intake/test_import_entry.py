@@ -1,0 +1,219 @@
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalogue.models import (
+    Company,
+    Credit,
+    Edition,
+    Film,
+    ProgrammeNote,
+    Section,
+    Selection,
+    Synopsis,
+)
+from people.models import Biography, BiographyText, FilmographyEntry, Person
+from tests.factories import make_credit, make_edition, make_film, make_person, make_section
+from tests.pages import text
+
+pytestmark = pytest.mark.django_db
+
+PAGES = Path(__file__).parent / "pages"
+PAGE = (PAGES / "harbour-light-en.txt").read_text("utf-8")
+GERMAN_PAGE = (PAGES / "harbour-light-de.txt").read_text("utf-8")
+
+
+@pytest.fixture
+def page(tmp_path):
+    def write(words=PAGE):
+        path = tmp_path / "page.txt"
+        path.write_text(words, "utf-8")
+        return str(path)
+
+    return write
+
+
+def import_entry(path, edition=2026, section="encounters", **options):
+    out = StringIO()
+    call_command("import_entry", path, edition=edition, section=section, stdout=out, **options)
+    return out.getvalue()
+
+
+def everything():
+    """All the rows an import may make, by what they say."""
+    return {
+        model.__name__: sorted(str(row.__dict__ | {"_state": None}) for row in model.objects.all())
+        for model in [
+            *[Film, Person, Credit, Company, Selection, Synopsis, ProgrammeNote, Edition, Section],
+            *[Biography, BiographyText, FilmographyEntry],
+        ]
+    }
+
+
+def test_a_page_becomes_a_film_with_all_it_says(page, client):
+    make_edition(2026)
+
+    import_entry(page())
+
+    film = Film.objects.get()
+    assert (film.title, film.year, film.runtime_minutes, film.colour) == (
+        "Harbour Light",
+        2025,
+        82,
+        "colour",
+    )
+    words = text(client.get(film.get_absolute_url()))
+    assert "by Mara Vex with Pia Holm , Ole Brandt Belgium / Denmark 2025 · French, Danish" in words
+    assert "82′ · Colour · World premiere Cast Pia Holm (Stine) Ole Brandt (the pilot)" in words
+    assert (
+        "Crew Director Mara Vex Screenplay Mara Vex , Jo Lund Cinematography Ida Roos "
+        "Editing Špela Kos Sound Aksel Friis Producer Jo Lund Produced by Salt Pictures"
+    ) in words
+    assert "2011 Tide ; short film 2014 Pebble ; short film 2019 Low Water ; Panorama" in words
+    assert "Bio- & filmography as of Marquee 2026" in words
+    assert film.synopses.get().body.startswith("A pilot who has not worked")
+    assert film.selections.get().notes.get().body.startswith("A patient observer")
+    assert Person.objects.count() == 7
+
+
+def test_importing_a_page_again_changes_nothing(page):
+    import_entry(page())
+    before = everything()
+
+    said = import_entry(page())
+
+    assert everything() == before
+    assert "Recorded Harbour Light (2025), nothing new: /films/harbour-light-2025/" in said
+
+
+def test_the_german_twin_adds_the_german_texts_and_nothing_twice(page):
+    import_entry(page())
+    credits = set(Credit.objects.values_list("function__key", "person__name"))
+
+    said = import_entry(page(GERMAN_PAGE))
+
+    film = Film.objects.get()
+    assert sorted(film.synopses.values_list("language", flat=True)) == ["de", "en"]
+    assert sorted(BiographyText.objects.values_list("language", flat=True)) == ["de", "en"]
+    assert set(Credit.objects.values_list("function__key", "person__name")) == credits
+    assert Credit.objects.filter(function__key="cast_member").count() == 2
+    assert "Ole Brandt: the pilot stays, the page says der Lotse" in said
+    assert FilmographyEntry.objects.count() == 4
+
+
+def test_what_an_editor_corrected_is_kept_and_the_difference_told(page):
+    import_entry(page())
+    Film.objects.update(runtime_minutes=84)
+    Synopsis.objects.update(body="Shorter.")
+
+    said = import_entry(page())
+
+    assert Film.objects.get().runtime_minutes == 84
+    assert Synopsis.objects.get().body == "Shorter."
+    assert "runtime minutes: 84 stays, the page says 82" in said
+    assert "synopsis (en) stays, the page's differs" in said
+
+
+def test_a_dry_run_says_it_all_and_does_nothing(page):
+    before = everything()
+
+    said = import_entry(page(), dry_run=True)
+
+    assert everything() == before
+    assert "+ film Harbour Light (2025)" in said
+    assert "Would record Harbour Light (2025)" in said
+
+
+def test_people_are_recognised_by_name_in_any_spelling_and_printed_as_credited(page):
+    editor = make_person("Spela Kos")
+
+    import_entry(page())
+
+    credit = Credit.objects.get(person=editor)
+    assert (credit.function.key, credit.printed_name) == ("film_editor", "Špela Kos")
+
+
+def test_of_two_people_of_one_name_none_is_chosen(page):
+    first, second = make_person("Jo Lund"), make_person("Jo Lund")
+
+    said = import_entry(page())
+    again = import_entry(page())
+
+    assert not Credit.objects.filter(person__in=[first, second]).exists()
+    assert Person.objects.named("Jo Lund").count() == 3
+    assert "several people are called Jo Lund: a new one was made" in said
+    assert "nothing new" in again
+
+
+def test_a_film_of_the_same_title_by_somebody_else_is_another_film(page):
+    other = make_film("Harbour Light", "Somebody Else", year=2025)
+
+    import_entry(page())
+
+    assert Film.objects.exclude(pk=other.pk).get().slug == "harbour-light-2025-2"
+
+
+def test_a_film_known_by_its_original_title_is_recognised(page):
+    film = make_film("Havnelys", "Mara Vex", original_title="Harbour Light", year=2025)
+    make_credit(film, film.credits.get().person, "writer")
+
+    import_entry(page())
+
+    assert Film.objects.get() == film
+
+
+def test_a_new_edition_stays_hidden_until_it_is_announced(page, client):
+    said = import_entry(page(), edition=2027)
+
+    assert "New edition Marquee 2027: hidden until it is announced in the admin" in said
+    assert client.get("/films/harbour-light-2025/").status_code == 404
+
+
+def test_a_slip_in_the_section_is_asked_about_and_nothing_is_done(page):
+    make_section("Encounters")
+    before = everything()
+
+    with pytest.raises(CommandError, match="did you mean “encounters”"):
+        import_entry(page(), section="encuonters")
+
+    assert everything() == before
+
+
+def test_a_page_that_proves_no_title_asks_for_one(page):
+    untitled = page(PAGE.replace("Harbour Light", "this film").replace(" 2025 this film", ""))
+
+    with pytest.raises(CommandError, match="proves no title: give one with --title"):
+        import_entry(untitled)
+    assert Film.objects.count() == 0
+
+    import_entry(untitled, title="Havnelys")
+    assert Film.objects.get().title == "Havnelys"
+
+
+def test_an_import_that_fails_halfway_leaves_nothing(page, monkeypatch):
+    before = everything()
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(FilmographyEntry.objects, "create", fail)
+    with pytest.raises(RuntimeError):
+        import_entry(page())
+
+    assert everything() == before
+
+
+@pytest.mark.parametrize("year", [23, 20233, -1])
+def test_an_absurd_edition_is_refused(page, year):
+    with pytest.raises(CommandError, match="is not the year of an edition"):
+        import_entry(page(), edition=year)
+    assert Edition.objects.count() == 0
+
+
+@pytest.mark.parametrize("words", ["", "a,b\n1,2\n", "x" * 100])
+def test_a_file_without_an_entry_is_refused(page, words):
+    with pytest.raises(CommandError):
+        import_entry(page(words))
+    assert Film.objects.count() == 0
