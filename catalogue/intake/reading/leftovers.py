@@ -30,7 +30,13 @@ def is_furniture(line: Line) -> bool:
 
 
 def has_furniture_ends(text: str) -> bool:
-    """Whether a line begins or ends as furniture does: "Media Name: 1.jpeg", "Film Fest: Menu"."""
+    """
+    Whether a line begins or ends as furniture does: "Media Name: 1.jpeg", "Film Fest: Menu", or
+    says where the page was copied from: "Source: festival.example/film".
+    """
+    head, colon, _ = text.partition(":")
+    if colon and words.fold(head) in words.folded("furniture", "origins"):
+        return True
     folded = f"{words.fold(text)} "
     if folded.startswith(beginnings()) or folded.strip().endswith(endings()):
         return True

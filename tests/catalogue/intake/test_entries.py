@@ -448,3 +448,15 @@ def test_the_json_keeps_to_the_format():
         "code": "company.empty-heading",
         "message": "nothing stands under “Produced by”",
     }
+
+
+@pytest.mark.parametrize(
+    "line", ["SOURCE: festival.example/2026/film", "Quelle: eine Mail vom Verleih"]
+)
+def test_where_a_page_was_copied_from_is_no_part_of_it(line):
+    page = "Salt\n\nDirector Mara Vex\nEditing Ida Roos\nDenmark 2025 Danish 82’ Colour\n"
+
+    (entry,) = read_entries(f"{line}\n{page}")
+
+    assert entry.title == "Salt"
+    assert [fate.key for fate in entry.lines if fate.line == 1] == ["furniture"]
