@@ -1,6 +1,17 @@
+from datetime import date
+
 from django.urls import path, register_converter
 
-from catalogue.views import countries, editions, films, programme, runtimes, sections
+from catalogue.views import (
+    countries,
+    editions,
+    films,
+    programme,
+    runtimes,
+    schedule,
+    sections,
+    venues,
+)
 
 
 class Words:
@@ -20,6 +31,15 @@ class Year:
     to_url = str
 
 
+class Day:
+    """2027-02-14; an impossible date matches nothing."""
+
+    regex = r"\d{4}-\d\d-\d\d"
+    to_python = date.fromisoformat
+    to_url = str
+
+
+register_converter(Day, "day")
 register_converter(Words, "words")
 register_converter(Year, "year")
 
@@ -36,6 +56,9 @@ urlpatterns = [
     path("<year:year>/sections/<words:slug>/", sections.section_detail, name="section_detail"),
     path("<year:year>/countries/", countries.country_list, name="country_list"),
     path("<year:year>/countries/<words:slug>/", countries.country_detail, name="country_detail"),
+    path("<year:year>/schedule/", schedule.schedule, name="schedule"),
+    path("<year:year>/schedule/<day:day>/", schedule.schedule_day, name="schedule_day"),
+    path("<year:year>/venues/<words:slug>/", venues.venue_detail, name="venue_detail"),
     path("<year:year>/runtime/", runtimes.runtime_list, name="runtime_list"),
     path("<year:year>/runtime/<words:slug>/", runtimes.runtime_detail, name="runtime_detail"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 GROUPS = [
     (_("Programme"), ["Film", "Selection", "Programme", "Section", "Edition"]),
+    (_("Schedule"), ["Screening", "Venue", "Screen"]),
     (_("People and companies"), ["Person", "Biography", "Company"]),
     (_("Vocabularies"), ["Function", "Department", "Country", "Language", "ContentNote"]),
     (_("Accounts"), ["User", "Group"]),

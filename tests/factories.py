@@ -1,6 +1,6 @@
 """Records with sensible defaults, as plain keyword functions: name only what the test is about."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from itertools import count
@@ -22,10 +22,14 @@ from catalogue.models import (
     Function,
     Language,
     ProgrammeNote,
+    Screen,
+    Screening,
+    ScreeningSubtitles,
     Section,
     Selection,
     Still,
     Synopsis,
+    Venue,
 )
 from people.models import Biography, BiographyText, FilmographyEntry, Person
 
@@ -135,3 +139,31 @@ def make_still(film, alt="A pier in fog", **fields):
 
 def make_editor(username="editor", **fields):
     return User.objects.create_superuser(username, password="only-for-the-tests", **fields)
+
+
+def make_venue(name="Harbour Cinema", **fields):
+    return Venue.objects.create(names={"en": name, "de": name}, **fields)
+
+
+def make_screen(venue=None, name="", **fields):
+    return Screen.objects.create(venue=venue or make_venue(), name=name, **fields)
+
+
+def make_screening(selection=None, starts_at=None, subtitles=(), **fields):
+    """A screening that is public unless told otherwise; subtitles are language codes in order."""
+    if not (selection or fields.get("programme")):
+        selection = make_selection()
+    edition = (selection or fields["programme"]).edition
+    if not edition.schedule_announced_at:
+        edition.schedule_announced_at = an_hour_ago()
+        edition.save()
+    fields.setdefault("screen", Screen.objects.first() or make_screen())
+    screening = Screening.objects.create(
+        selection=selection,
+        starts_at=starts_at or datetime(2026, 2, 13, 18, 30, tzinfo=UTC),
+        **{"status": Screening.Status.CONFIRMED} | fields,
+    )
+    for position, code in enumerate(subtitles):
+        language = Language.objects.get(code=code)
+        ScreeningSubtitles.objects.create(screening=screening, language=language, position=position)
+    return screening

@@ -4,6 +4,7 @@ from catalogue.admin.credits import CompanyAdmin
 from catalogue.admin.editions import EditionAdmin, ProgrammeAdmin, SectionAdmin
 from catalogue.admin.films import FilmAdmin
 from catalogue.admin.people import CreditedPersonAdmin
+from catalogue.admin.screenings import ScreenAdmin, ScreeningAdmin, VenueAdmin
 from catalogue.admin.selections import SelectionAdmin
 from catalogue.admin.vocabularies import (
     ContentNoteAdmin,
@@ -24,6 +25,9 @@ __all__ = [
     "FunctionAdmin",
     "LanguageAdmin",
     "ProgrammeAdmin",
+    "ScreenAdmin",
+    "ScreeningAdmin",
     "SectionAdmin",
     "SelectionAdmin",
+    "VenueAdmin",
 ]

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.db.models import Count, URLField
+from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +74,6 @@ class CompanyCredits(Rows):
 class CompanyAdmin(RecordAdmin):
     fields = ["name", "country", "website"]
     autocomplete_fields = ["country"]
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     list_display = ["name", "country", "website", "films"]
     list_select_related = ["country"]
     search_fields = ["folded_name"]

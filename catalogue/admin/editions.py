@@ -23,7 +23,7 @@ class EditionAdmin(RecordAdmin):
     has_page = True
     fieldsets = [
         (None, {"fields": [("year", "name"), ("starts_on", "ends_on", "time_zone")]}),
-        (_("Announcement"), {"fields": ["announced_at", "public_from"]}),
+        (_("Announcement"), {"fields": [("announced_at", "schedule_announced_at"), "public_from"]}),
         (_("Lengths"), {"fields": [("short_up_to_minutes", "feature_from_minutes")]}),
     ]
     readonly_fields = ["public_from"]

@@ -11,12 +11,19 @@ from catalogue.models.films import (
 )
 from catalogue.models.images import Still
 from catalogue.models.programmes import Programme, ProgrammeFormerSlug, ProgrammeSlot
+from catalogue.models.screenings import (
+    Screening,
+    ScreeningAccess,
+    ScreeningGuest,
+    ScreeningSubtitles,
+)
 from catalogue.models.selections import (
     Award,
     ProgrammeNote,
     Selection,
     SelectionContentNote,
 )
+from catalogue.models.venues import Screen, Venue, VenueDescription, VenueFormerSlug
 from catalogue.models.vocabularies import ContentNote, Country, Department, Function, Language
 
 __all__ = [
@@ -40,6 +47,11 @@ __all__ = [
     "ProgrammeFormerSlug",
     "ProgrammeNote",
     "ProgrammeSlot",
+    "Screen",
+    "Screening",
+    "ScreeningAccess",
+    "ScreeningGuest",
+    "ScreeningSubtitles",
     "Section",
     "SectionDescription",
     "SectionFormerSlug",
@@ -47,4 +59,7 @@ __all__ = [
     "SelectionContentNote",
     "Still",
     "Synopsis",
+    "Venue",
+    "VenueDescription",
+    "VenueFormerSlug",
 ]

@@ -1,4 +1,4 @@
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -53,6 +53,12 @@ class Edition(models.Model):
         blank=True,
         help_text=_("Confirmed selections are public from this hour on. Empty: not yet."),
     )
+    schedule_announced_at = models.DateTimeField(
+        _("schedule announced at"),
+        null=True,
+        blank=True,
+        help_text=_("Confirmed screenings are public from this hour on. Empty: not yet."),
+    )
     short_up_to_minutes = models.PositiveSmallIntegerField(_("short up to (minutes)"), default=40)
     feature_from_minutes = models.PositiveSmallIntegerField(
         _("feature-length from (minutes)"), default=60
@@ -82,6 +88,10 @@ class Edition(models.Model):
 
     def get_absolute_url(self):
         return reverse("catalogue:edition_detail", args=[self.year])
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
 
     def length_class(self, minutes):
         """Short, medium-length or feature-length by this edition's own thresholds."""

@@ -180,6 +180,11 @@ class FilmFormerSlug(FormerSlug):
     owner = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="former_slugs")
 
 
+class FilmTitleQuerySet(models.QuerySet):
+    def local(self):
+        return self.filter(kind=FilmTitle.Kind.LOCAL)
+
+
 class FilmTitle(models.Model):
     """A further title of a film; FIAF's kinds, as far as a festival needs them."""
 
@@ -195,6 +200,8 @@ class FilmTitle(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.LOCAL)
     language = models.CharField(_("language"), max_length=35, blank=True, help_text="BCP 47")
     title = models.CharField(_("title"), max_length=300)
+
+    objects = FilmTitleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("further title")

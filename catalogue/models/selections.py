@@ -147,7 +147,7 @@ class SelectionQuerySet(models.QuerySet):
                 to_attr="directing",
             ),
             Prefetch("film__film_countries", FilmCountry.objects.select_related("country")),
-            Prefetch("film__titles", FilmTitle.objects.filter(kind=FilmTitle.Kind.LOCAL)),
+            Prefetch("film__titles", FilmTitle.objects.local()),
             Prefetch("film__stills", Still.objects.in_lists(), to_attr="shown_stills"),
         )
 

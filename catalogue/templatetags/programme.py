@@ -28,6 +28,18 @@ def hours(minutes):
     return _("%(hours)s h %(minutes)s min") % {"hours": full, "minutes": rest}
 
 
+@register.filter
+def weekday(day):
+    """Friday, 12 February"""
+    return date_format(day, _("l, j F"))
+
+
+@register.filter
+def of_screening(repeats, screening):
+    """(2, 3) where the screening is the second of three of the same."""
+    return repeats.get(screening.pk)
+
+
 @register.simple_tag
 def date_range(first, last):
     """11–20 February 2027; 27 February – 5 March 2027"""

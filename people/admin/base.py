@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import URLField
 from django.shortcuts import redirect
 
 
@@ -17,6 +18,7 @@ class RecordList(ChangeList):
 class RecordAdmin(admin.ModelAdmin):
     list_prefetch = ()
     has_page = False
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def get_changelist(self, request, **kwargs):
         return RecordList

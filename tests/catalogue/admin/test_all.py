@@ -48,6 +48,7 @@ def test_the_index_shows_the_groups(client):
 
     assert [app["name"] for app in response.context["app_list"]] == [
         "Programme",
+        "Schedule",
         "People and companies",
         "Vocabularies",
         "Accounts",

@@ -1,0 +1,143 @@
+from django.contrib import admin
+from django.db.models import Count, Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.admin.hours import hour
+from catalogue.admin.labels import NamedAdmin
+from catalogue.models import (
+    ProgrammeSlot,
+    Screen,
+    Screening,
+    ScreeningAccess,
+    ScreeningGuest,
+    ScreeningSubtitles,
+    Venue,
+    VenueDescription,
+)
+from people.admin.base import RecordAdmin
+from people.admin.rows import Rows
+from people.admin.texts import Texts
+
+
+class Screens(Rows):
+    model = Screen
+    fields = ["position", "name", "capacity", "wheelchair_places", "has_induction_loop"]
+
+
+class Descriptions(Texts):
+    model = VenueDescription
+
+
+@admin.register(Venue)
+class VenueAdmin(NamedAdmin):
+    fields = [
+        "names",
+        ("street", "postcode", "city"),
+        ("latitude", "longitude"),
+        "website",
+        ("slug", "position"),
+    ]
+    inlines = [Screens, Descriptions]
+    list_display = ["__str__", "city", "screen_count", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(screen_count=Count("screens"))
+
+    @admin.display(description=_("screens"), ordering="screen_count")
+    def screen_count(self, venue):
+        return venue.screen_count
+
+
+@admin.register(Screen)
+class ScreenAdmin(RecordAdmin):
+    """Screens are entered on their venue's page; here they are found by the screening's."""
+
+    list_display = ["__str__", "capacity", "wheelchair_places", "has_induction_loop"]
+    list_select_related = ["venue"]
+    list_filter = ["venue"]
+    search_fields = ["name", "venue__slug"]
+    fields = [
+        "venue",
+        ("name", "position"),
+        ("capacity", "wheelchair_places", "has_induction_loop"),
+    ]
+
+
+class Subtitles(Rows):
+    model = ScreeningSubtitles
+    fields = ["position", "language", "delivery"]
+    autocomplete_fields = ["language"]
+
+
+class Access(Rows):
+    model = ScreeningAccess
+    fields = ["feature", "language", "status"]
+    autocomplete_fields = ["language"]
+
+
+class Guests(Rows):
+    model = ScreeningGuest
+    fields = ["part", "person", "is_confirmed"]
+    autocomplete_fields = ["person"]
+
+
+@admin.register(Screening)
+class ScreeningAdmin(RecordAdmin):
+    has_page = True
+    fieldsets = [
+        (None, {"fields": [("selection", "programme"), ("screen", "status")]}),
+        (
+            _("Hour"),
+            {
+                "fields": [
+                    "starts_at",
+                    ("introduction_minutes", "qa_minutes"),
+                    ("ends", "was_to_start"),
+                ]
+            },
+        ),
+        (_("Language"), {"fields": [("dubbed_into", "voice_over_in"), "version_label"]}),
+        (_("Tickets"), {"fields": ["ticket_url"]}),
+    ]
+    readonly_fields = ["ends", "was_to_start", "version_label"]
+    autocomplete_fields = ["selection", "programme", "screen", "dubbed_into", "voice_over_in"]
+    inlines = [Subtitles, Access, Guests]
+    list_display = ["starts", "subject", "screen", "version_label", "status", "minutes"]
+    list_filter = ["edition", "status", "screen__venue"]
+    list_select_related = [
+        "selection__film",
+        "programme",
+        "screen__venue",
+        "dubbed_into",
+        "voice_over_in",
+    ]
+    list_prefetch = [
+        "selection__film__film_languages__language",
+        Prefetch("programme__slots", ProgrammeSlot.objects.select_related("selection__film")),
+        "programme__slots__selection__film__film_languages__language",
+        "subtitles__language",
+    ]
+    search_fields = ["selection__film__folded_titles", "programme__slug", "screen__venue__slug"]
+
+    def is_public(self, screening):
+        return Screening.objects.public().filter(pk=screening.pk).exists()
+
+    @admin.display(description=_("starts"), ordering="starts_at")
+    def starts(self, screening):
+        return hour(screening.starts_at)
+
+    @admin.display(description=_("ends"))
+    def ends(self, screening):
+        return hour(screening.ends_at if screening.pk else None)
+
+    @admin.display(description=_("was to start"))
+    def was_to_start(self, screening):
+        return hour(screening.previous_starts_at)
+
+    @admin.display(description=_("version"))
+    def version_label(self, screening):
+        return screening.label if screening.pk else "–"
+
+    @admin.display(description=_("minutes"))
+    def minutes(self, screening):
+        return screening.minutes

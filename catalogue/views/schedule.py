@@ -1,0 +1,36 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalogue.models import Screening
+from catalogue.views.editions import public_edition
+
+
+@require_safe
+def schedule(request, year):
+    """The days of the festival, each with the number of its screenings."""
+    edition = public_edition(year)
+    days = Screening.objects.public().in_edition(year).days(edition.zone)
+    return render(request, "catalogue/schedule.html", {"edition": edition, "days": days})
+
+
+@require_safe
+def schedule_day(request, year, day):
+    """A day's screenings by the hour, in the festival's own time."""
+    edition = public_edition(year)
+    public = Screening.objects.public().in_edition(year)
+    days = [day for day, _count in public.days(edition.zone)]
+    if day not in days:
+        raise Http404
+    place = days.index(day)
+    context = {
+        "edition": edition,
+        "day": day,
+        "before": days[place - 1] if place else None,
+        "after": days[place + 1] if place + 1 < len(days) else None,
+        "screenings": public.on(day, edition.zone).in_order().for_listing(),
+        "repeats": public.repeats(),
+    }
+    with timezone.override(edition.zone):
+        return render(request, "catalogue/schedule_day.html", context)

@@ -1,0 +1,27 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalogue.models import Screening
+from catalogue.views.editions import public_edition
+
+
+@require_safe
+def venue_detail(request, year, slug):
+    """A house: where it is, its screens, and everything it shows, day by day."""
+    edition = public_edition(year)
+    public = Screening.objects.public().in_edition(year)
+    venue = public.venues().at_address(slug)
+    if not venue:
+        raise Http404
+    if venue.slug != slug:
+        return redirect("catalogue:venue_detail", year, venue.slug, permanent=True)
+    context = {
+        "edition": edition,
+        "venue": venue,
+        "screenings": public.at_venue(venue).in_order().for_listing(),
+        "repeats": public.repeats(),
+    }
+    with timezone.override(edition.zone):
+        return render(request, "catalogue/venue_detail.html", context)

@@ -1,0 +1,218 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from catalogue.models import Programme, ProgrammeSlot, ScreeningAccess, ScreeningGuest
+from tests.factories import (
+    in_an_hour,
+    make_edition,
+    make_film,
+    make_person,
+    make_screen,
+    make_screening,
+    make_section,
+    make_selection,
+    make_venue,
+)
+from tests.pages import text, titles
+
+pytestmark = pytest.mark.django_db
+FRIDAY = "/2026/schedule/2026-02-13/"
+
+
+def at(hour, minute=0, day=13):
+    """An hour of February 2026 in the festival's own time, an hour ahead of UTC."""
+    return datetime(2026, 2, day, hour, minute, tzinfo=UTC) - timedelta(hours=1)
+
+
+def make_block(*runtimes):
+    section = make_section("Shorts")
+    block = Programme.objects.create(
+        names={"en": "Small Hours"}, edition=make_edition(), section=section
+    )
+    for position, minutes in enumerate(runtimes):
+        film = make_film(f"Short {position}", runtime_minutes=minutes, languages=["fr"])
+        selection = make_selection(film, section=section)
+        ProgrammeSlot.objects.create(programme=block, selection=selection, position=position)
+    return block
+
+
+def test_a_day_lists_its_screenings_by_the_hour(client):
+    make_screening(make_selection(make_film("Late")), at(21))
+    make_screening(make_selection(make_film("Early")), at(10))
+    make_screening(make_selection(make_film("Tomorrow")), at(10, day=14))
+
+    assert titles(client.get(FRIDAY)) == ["Early", "Late"]
+
+
+def test_a_line_says_when_where_and_how(client):
+    film = make_film("Tide", languages=["fr"], runtime_minutes=82)
+    screen = make_screen(make_venue("Odeon"), "2", wheelchair_places=3, has_induction_loop=True)
+    screening = make_screening(
+        make_selection(film),
+        at(18, 30),
+        ["en"],
+        screen=screen,
+        introduction_minutes=5,
+        qa_minutes=20,
+    )
+    ScreeningAccess.objects.create(
+        screening=screening, feature="audio-description", status="confirmed"
+    )
+    ScreeningAccess.objects.create(screening=screening, feature="relaxed", status="planned")
+    guest = make_person("Mara Vex")
+    ScreeningGuest.objects.create(screening=screening, person=guest, is_confirmed=True)
+
+    words = text(client.get(FRIDAY))
+    german = text(client.get(f"/de{FRIDAY}"))
+
+    assert (
+        "18:30 – to 20:17 Tide Odeon 2 OV with English subtitles audio description "
+        "3 wheelchair places induction loop With Mara Vex Panorama Screening 1 of 1"
+    ) in words
+    assert "OmeU" in german
+    assert "Freitag, 13. Februar" in german
+
+
+def test_a_programme_of_shorts_lasts_as_long_as_its_films(client):
+    make_screening(programme=make_block(15, 22, 8), starts_at=at(12), qa_minutes=10)
+
+    assert "12:00 – to 12:55 Small Hours" in text(client.get(FRIDAY))
+
+
+def test_repeats_are_counted_over_all_days(client):
+    selection = make_selection(make_film("Tide"))
+    for day in (12, 13, 14):
+        make_screening(selection, at(18, day=day))
+
+    assert "Screening 2 of 3" in text(client.get(FRIDAY))
+
+
+def test_a_screening_after_midnight_stands_under_its_own_day(client):
+    make_screening(make_selection(make_film("Night")), at(0, 15, day=13))
+    make_screening(make_selection(make_film("Eve")), at(23, 45, day=12))
+
+    assert titles(client.get(FRIDAY)) == ["Night"]
+
+
+def test_the_schedule_lists_its_days(client):
+    for day in (12, 13, 13):
+        make_screening(make_selection(make_film()), at(18, day=day))
+
+    assert ("Thursday, 12 February 1 screening Friday, 13 February 2 screenings") in text(
+        client.get("/2026/schedule/")
+    )
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"status": "tentative"},
+        {"selection": {"announced_at": in_an_hour}},
+        {"selection": {"status": "withdrawn"}},
+    ],
+)
+def test_what_is_not_public_is_not_on_the_schedule(client, hidden):
+    fields = {k: v() if callable(v) else v for k, v in hidden.pop("selection", {}).items()}
+    make_screening(make_selection(make_film("Open")), at(10))
+    make_screening(make_selection(make_film("Secret"), **fields), at(12), **hidden)
+    make_screening(make_selection(make_film("Alone"), **fields), at(12, day=14), **hidden)
+
+    assert titles(client.get(FRIDAY)) == ["Open"]
+    assert client.get("/2026/schedule/2026-02-14/").status_code == 404
+    assert "14 February" not in text(client.get("/2026/schedule/"))
+
+
+def test_before_the_schedule_is_announced_there_is_none(client):
+    edition = make_edition(2026, schedule_announced_at=in_an_hour())
+    screening = make_screening(make_selection(make_film("Tide"), edition), at(10))
+
+    assert "has not been announced yet" in text(client.get("/2026/schedule/"))
+    assert client.get(FRIDAY).status_code == 404
+    assert client.get(f"/2026/venues/{screening.screen.venue.slug}/").status_code == 404
+
+
+def test_a_moved_screening_says_when_it_was_to_start_and_counts_up(client):
+    screening = make_screening(make_selection(make_film("Tide")), at(10))
+    screening.starts_at = at(15)
+    screening.save()
+
+    assert "15:00 – to 16:30 Moved: it was to start on 13 February 2026 at 10:00." in text(
+        client.get(FRIDAY)
+    )
+    assert screening.revision == 1
+
+
+def test_a_tentative_screening_may_move_unnoticed():
+    screening = make_screening(status="tentative")
+    screening.starts_at = at(15)
+    screening.save()
+
+    assert (screening.previous_starts_at, screening.revision) == (None, 0)
+
+
+def test_a_cancelled_screening_stays_and_says_so(client):
+    make_screening(make_selection(make_film("Tide")), at(10), status="cancelled")
+
+    assert "10:00 – to 11:30 Cancelled Tide" in text(client.get(FRIDAY))
+
+
+def test_a_house_has_a_page_with_everything_it_shows(client):
+    odeon = make_venue("Odeon", street="Quay 1", postcode="1000", city="Nordhavn")
+    screen = make_screen(odeon, "2", capacity=120)
+    make_screening(make_selection(make_film("Tide")), at(10), screen=screen)
+    make_screening(make_selection(make_film("Salt")), at(10, day=14), screen=screen)
+    make_screening(
+        make_selection(make_film("Other")), at(10), screen=make_screen(make_venue("Elsewhere"))
+    )
+
+    response = client.get("/2026/venues/odeon/")
+
+    assert titles(response) == ["Tide", "Salt"]
+    assert "Odeon Quay 1, 1000 Nordhavn 2: 120 places Friday, 13 February" in text(response)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-2-1", "0000-00-00", "2026-02-15", "x"])
+def test_a_day_that_is_none_answers_404(client, day):
+    make_screening(starts_at=at(10))
+
+    assert client.get(f"/2026/schedule/{day}/").status_code == 404
+
+
+def test_a_screening_is_of_a_selection_or_of_a_programme():
+    block = make_block(10)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_screening(make_selection(), programme=block)
+
+
+def test_times_are_right_across_the_change_to_summer_time(client):
+    edition = make_edition(2026)
+    for hour in (0, 1, 2):
+        start = datetime(2026, 3, 29, hour, 30, tzinfo=UTC)
+        make_screening(make_selection(make_film(f"Film {hour}"), edition), start)
+
+    words = text(client.get("/2026/schedule/2026-03-29/"))
+
+    assert [word for word in words.split() if word.endswith(":30")] == ["01:30", "03:30", "04:30"]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [(FRIDAY, 12), ("/2026/schedule/", 2), ("/2026/venues/harbour-cinema/", 14)],
+)
+def test_the_number_of_queries_is_fixed(client, path, expected, rows):
+    make_screening(programme=make_block(10, 20), starts_at=at(9))
+    for number in range(rows):
+        film = make_film(f"Film {number}", languages=["fr"])
+        screening = make_screening(make_selection(film), at(10, number), ["en", "de"])
+        ScreeningGuest.objects.create(screening=screening, person=make_person(), is_confirmed=True)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+
+    assert response.status_code == 200
+    assert len(queries) == expected
