@@ -1,14 +1,15 @@
 """
 What a film's page prints, in the order and groups it is printed in.
 
-The page asks twelve queries, whatever the film: texts are fetched together, and so are the
-short labels a selection carries (awards, content notes, programmes of shorts).
+The page asks fourteen queries, whatever the film: texts are fetched together, and so are
+countries with languages, and the short labels a selection carries (awards, content notes,
+programmes of shorts).
 """
 
 from collections import namedtuple
 from itertools import groupby
 
-from django.db.models import CharField, F, Prefetch, Value, prefetch_related_objects
+from django.db.models import CharField, F, Value, prefetch_related_objects
 from django.utils.functional import cached_property
 
 from catalogue import filmographies
@@ -21,15 +22,19 @@ from catalogue.models import (
     Function,
     ProgrammeNote,
     ProgrammeSlot,
+    Screening,
     SelectionContentNote,
     Synopsis,
 )
 from catalogue.models.labels import label_in
+from catalogue.models.screenings import repeats_of
+from catalogue.versions import Tongue
 from people.models import Biography
 
 MOST_NAMES_IN_WITH_LINE = 10
 
 Passage = namedtuple("Passage", "kind owner language body")
+Place = namedtuple("Place", "kind position code names")
 
 
 class Label(namedtuple("Label", "kind names year word detail")):
@@ -44,22 +49,45 @@ class Label(namedtuple("Label", "kind names year word detail")):
 
 
 class FilmPage:
-    RELATED = (
-        "titles",
-        "stills",
-        Prefetch("film_countries", FilmCountry.objects.select_related("country")),
-        Prefetch("film_languages", FilmLanguage.objects.select_related("language")),
-    )
-
     def __init__(self, film, selections, beside):
         """
         `selections`: its public ones, the newest first; `beside`: all those of this film and of
         its directors' other films, with their visibility.
         """
-        prefetch_related_objects([film], *self.RELATED)
+        prefetch_related_objects([film], "titles", "stills")
         self.film = film
         self.selections = selections
         self.beside = beside
+
+    # Facts -------------------------------------------------------------------------------------
+
+    @cached_property
+    def places(self):
+        countries = FilmCountry.objects.filter(film=self.film)
+        languages = FilmLanguage.objects.filter(film=self.film)
+        together = places_of(countries, "country").union(places_of(languages, "language"), all=True)
+        return sorted((Place(*row) for row in together), key=lambda place: place.position)
+
+    @property
+    def countries(self):
+        return [label_in(place.names) for place in self.places if place.kind == "country"]
+
+    @property
+    def spoken(self):
+        languages = [place for place in self.places if place.kind == "language"]
+        return tuple(Tongue(place.code, label_in(place.names)) for place in languages)
+
+    @cached_property
+    def screenings(self):
+        """The film's public screenings, alone or in a programme of shorts."""
+        screenings = list(Screening.objects.public().of_film(self.film).for_film_page())
+        for screening in screenings:
+            screening.spoken = self.spoken
+        return screenings
+
+    @property
+    def repeats(self):
+        return repeats_of([s.pk, s.selection_id, s.programme_id] for s in self.screenings)
 
     # Texts -------------------------------------------------------------------------------------
 
@@ -176,6 +204,11 @@ class FilmPage:
     @property
     def programmes(self):
         return [label for label in self.labels if label.kind == "programme"]
+
+
+def places_of(rows, kind):
+    names = (f"{kind}__code", f"{kind}__names")
+    return rows.order_by().values_list(Value(kind), "position", *names)
 
 
 def passages_of(texts, kind, owner):

@@ -55,14 +55,7 @@ class ScreeningQuerySet(models.QuerySet):
 
     def repeats(self):
         """{pk: (2, 3)}: which of how many screenings of the same this is, among these."""
-        same = {}
-        for pk, *subject in self.in_order().values_list("pk", "selection", "programme"):
-            same.setdefault(tuple(subject), []).append(pk)
-        return {
-            pk: (number, len(screenings))
-            for screenings in same.values()
-            for number, pk in enumerate(screenings, 1)
-        }
+        return repeats_of(self.in_order().values_list("pk", "selection", "programme"))
 
     def days(self, zone):
         """(day, number of screenings) of each day that has any, in that time zone."""
@@ -74,6 +67,17 @@ class ScreeningQuerySet(models.QuerySet):
         start = datetime.combine(day, time.min, zone)
         end = datetime.combine(day + timedelta(days=1), time.min, zone)
         return self.filter(starts_at__gte=start, starts_at__lt=end)
+
+    def for_film_page(self):
+        """What a film's page says of its screenings, in three queries."""
+        return (
+            self.in_order()
+            .select_related("edition", "programme", "screen__venue", "dubbed_into", "voice_over_in")
+            .prefetch_related(
+                Prefetch("subtitles", ScreeningSubtitles.objects.select_related("language")),
+                Prefetch("access", ScreeningAccess.objects.confirmed()),
+            )
+        )
 
     def for_listing(self):
         """Everything a line of the schedule shows, in a fixed number of queries."""
@@ -251,19 +255,32 @@ class Screening(models.Model):
     def is_cancelled(self):
         return self.status == self.Status.CANCELLED
 
+    @cached_property
+    def spoken(self):
+        """The languages of the films, each once."""
+        rows = [row for film in self.films for row in film.film_languages.all()]
+        return tuple({row.language.code: to_tongue(row.language) for row in rows}.values())
+
     @property
     def version(self):
-        spoken = {
-            row.language.code: to_tongue(row.language)
-            for film in self.films
-            for row in film.film_languages.all()
-        }
         return Version(
-            spoken=tuple(spoken.values()),
+            spoken=self.spoken,
             dubbed=self.dubbed_into and to_tongue(self.dubbed_into),
             voice_over=self.voice_over_in and to_tongue(self.voice_over_in),
             subtitles=tuple(to_tongue(row.language) for row in self.subtitles.all()),
         )
+
+
+def repeats_of(rows):
+    """{pk: (2, 3)} for (pk, selection, programme) rows in the order of their hours."""
+    same = {}
+    for pk, *subject in rows:
+        same.setdefault(tuple(subject), []).append(pk)
+    return {
+        pk: (number, len(screenings))
+        for screenings in same.values()
+        for number, pk in enumerate(screenings, 1)
+    }
 
 
 def to_tongue(language):

@@ -59,15 +59,15 @@ def runtime_bar(minutes):
 
 
 @register.inclusion_tag("partials/_facts_line.html")
-def facts_line(film, selection=None):
-    """Belgium 2023 · French · 82′ · Colour · World premiere"""
-    countries = " / ".join(str(row.country) for row in film.film_countries.all())
+def facts_line(page):
+    """Belgium 2023 · French · 82′ · Colour · World premiere; of a FilmPage."""
+    film, selection = page.film, page.selections[0]
     facts = [
-        f"{countries} {film.year or ''}".strip(),
-        ", ".join(str(row.language) for row in film.film_languages.all()),
+        f"{' / '.join(page.countries)} {film.year or ''}".strip(),
+        ", ".join(tongue.name for tongue in page.spoken),
         runtime(film.runtime_minutes),
         film.get_colour_display(),
-        selection.premiere if selection else "",
+        selection.premiere,
         film.get_form_display(),
     ]
     return {"facts": [fact for fact in facts if fact]}

@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -18,6 +18,7 @@ from tests.factories import (
     make_film,
     make_note,
     make_person,
+    make_screening,
     make_section,
     make_selection,
     make_still,
@@ -220,6 +221,7 @@ def test_the_number_of_queries_is_fixed(client, rows):
         make_company_credit(film, f"Company {number}", "co-production")
         other = make_film(f"Other {number}", director)
         make_selection(other, make_edition(2000 + number), make_section(f"Section {number}"))
+        make_screening(film.selections.get(), subtitles=["en", "de"])
     for credit in film.credits.filter(function__key="director"):
         if credit.person != director:
             biography = make_biography(credit.person, 2026, "A life.", [(2020, "A film")])
@@ -229,7 +231,7 @@ def test_the_number_of_queries_is_fixed(client, rows):
         response = client.get(film.get_absolute_url())
 
     assert text(response).count("A life.") == rows
-    assert len(queries) == 12
+    assert len(queries) == 14
 
 
 def test_the_page_is_small_and_needs_no_other_host(client):
@@ -243,3 +245,18 @@ def test_the_page_is_small_and_needs_no_other_host(client):
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', response.content.decode())
     assert response.cookies == {}
     assert response.get("Vary") is None
+
+
+def test_its_screenings_are_listed_with_day_house_and_version(client):
+    film = make_whole_film()
+    selection = film.selections.get()
+    make_screening(selection, datetime(2026, 2, 13, 17, 30, tzinfo=UTC), ["en"])
+    make_screening(selection, datetime(2026, 2, 12, 9, 0, tzinfo=UTC))
+    make_screening(selection, status="tentative")
+
+    words = text(client.get(film.get_absolute_url()))
+
+    assert (
+        "Screenings 10:00 Thursday, 12 February · Harbour Cinema OV Screening 1 of 2 "
+        "18:30 Friday, 13 February · Harbour Cinema OV with English subtitles Screening 2 of 2"
+    ) in words

@@ -5,7 +5,7 @@ so that a new one is covered the day it appears.
 """
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -24,10 +24,13 @@ from tests.factories import (
     make_note,
     make_person,
     make_picture,
+    make_screen,
+    make_screening,
     make_section,
     make_selection,
     make_still,
     make_synopsis,
+    make_venue,
 )
 from tests.pages import body, text
 
@@ -50,7 +53,8 @@ def public_patterns(resolver=None, namespaces=()):
 
 def make_embargoed(hour):
     """An edition in which one film is embargoed, and everything about it carries the canary."""
-    make_selection(make_film("Open", "Known Name", ["BE"], ["fr"], runtime_minutes=90))
+    known = make_film("Open", "Known Name", ["BE"], ["fr"], runtime_minutes=90)
+    open_selection = make_selection(known)
     director = make_person(f"Ana {CANARY}")
     director.portrait.save("p.jpg", ContentFile(make_picture()))
     film = make_film(
@@ -75,6 +79,12 @@ def make_embargoed(hour):
         names={"en": f"{CANARY} Shorts"}, edition=make_edition(), section=section
     )
     ProgrammeSlot.objects.create(programme=block, selection=selection)
+    secret_house = make_screen(make_venue(CANARY), CANARY)
+    for day in (13, 14):
+        start = datetime(2026, 2, day, 18, tzinfo=UTC)
+        make_screening(selection, start, screen=secret_house)
+        make_screening(programme=block, starts_at=start, screen=secret_house)
+    make_screening(open_selection, datetime(2026, 2, 13, 10, tzinfo=UTC), screen=make_screen())
     return film
 
 
@@ -94,6 +104,9 @@ def addresses(film):
         "catalogue:programme_detail": [(2026, block.slug) for block in Programme.objects.all()],
         "catalogue:section_list": [(2026,)],
         "catalogue:section_detail": [(2026, "nights"), (2026, "panorama")],
+        "catalogue:schedule": [(2026,)],
+        "catalogue:schedule_day": [(2026, date(2026, 2, 13)), (2026, date(2026, 2, 14))],
+        "catalogue:venue_detail": [(2026, "harbour-cinema"), (2026, CANARY.lower())],
         "catalogue:country_list": [(2026,)],
         "catalogue:country_detail": [(2026, "iceland"), (2026, "belgium")],
         "catalogue:runtime_list": [(2026,)],
@@ -147,6 +160,7 @@ def test_a_film_leaves_no_trace_before_its_hour_and_appears_at_it(client):
     assert leaks(before, "Iceland", "Island", "301′") == []
     still = film.stills.get().get_absolute_url()
     assert (before[still][0], after[still][0]) == (404, 200)
+    assert before["/2026/schedule/2026-02-14/"][0] == 404
     for own in (film.get_absolute_url(), "/people/ana-zanzibarquark/", "/2026/sections/nights/"):
         assert (before[own][0], after[own][0]) == (404, 200)
         assert leaks({own: after[own]}) == [own]
