@@ -100,6 +100,7 @@ class Facets:
                 "names": F(f"{spoken}__names"),
                 f"{spoken}__isnull": False,
             },
+            "status": {"value": F("status"), "names": no_names},
             "premiere": {
                 "value": F("premiere_status"),
                 "names": no_names,
@@ -109,6 +110,7 @@ class Facets:
         first, *others = (
             count_by(selections, self.filter.without(facet), facet, **source)
             for facet, source in sources.items()
+            if facet in self.filter.filters
         )
         return list(first.union(*others, all=True))
 
@@ -121,6 +123,7 @@ class Facets:
             self.facet("runtime", _("Runtime"), bands),
             self.facet("language", _("Language")),
             self.facet("premiere", _("Premiere status"), dict(Selection.Premiere.choices)),
+            self.facet("status", _("Status"), dict(Selection.Status.choices)),
         ]
 
     def facet(self, name, label, labels=None):

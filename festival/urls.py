@@ -17,6 +17,7 @@ urlpatterns = [
         path("search/", search, name="search"),
         path("people/<words:slug>/", person_detail, name="person_detail"),
         path("admin/", admin.site.urls),
+        path("desk/", include("catalogue.desk.urls")),
         path("", include("catalogue.urls")),
         prefix_default_language=False,
     ),

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.credits import Credit
 from catalogue.models.editions import Edition, Section
-from catalogue.models.films import Film, FilmCountry, FilmLanguage, FilmTitle
+from catalogue.models.films import Film, FilmCountry, FilmLanguage, FilmTitle, Synopsis
 from catalogue.models.images import Still
 from catalogue.models.labels import Named
 from catalogue.models.vocabularies import ContentNote, Country
@@ -35,10 +35,19 @@ class SelectionQuerySet(models.QuerySet):
             films=Count("film", distinct=True), countries=Count("film__countries", distinct=True)
         )
 
+    def with_status(self, statuses):
+        return self.filter(status__in=statuses)
+
     def with_visibility(self, at=None):
         """Each with `is_public`, for a page that has to know what it must not name."""
         public = Selection.objects.public(at).filter(pk=OuterRef("pk"))
         return self.annotate(is_public=Exists(public))
+
+    def totals(self):
+        """The numbers of selections and of their minutes."""
+        return self.order_by().aggregate(
+            films=Count("pk"), minutes=Coalesce(Sum("film__runtime_minutes"), 0)
+        )
 
     # What a selection reaches ------------------------------------------------------------------
 
@@ -156,6 +165,11 @@ class SelectionQuerySet(models.QuerySet):
         hour = Coalesce("announced_at", "edition__announced_at")
         return self.order_by(hour.desc(), "position", "section__position", "pk")
 
+    def for_desk(self):
+        """Everything a row of the desk's table shows, what is missing included."""
+        synopses = Prefetch("film__synopses", Synopsis.objects.defer("body"))
+        return self.for_listing().with_visibility().prefetch_related(synopses)
+
     def for_film_page(self):
         """Selections with what their films' pages say of them, newest edition first."""
         return self.select_related("film", "edition", "section", "premiere_country").order_by(
@@ -269,6 +283,11 @@ class Selection(models.Model):
 
     def __str__(self):
         return f"{self.film} · {self.section} {self.edition.year}"
+
+    @property
+    def public_from(self):
+        """The hour it goes public, once confirmed; its own, else its edition's."""
+        return self.announced_at or self.edition.announced_at
 
     @property
     def premiere(self):

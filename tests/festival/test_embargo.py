@@ -37,7 +37,7 @@ from tests.pages import body, text
 pytestmark = pytest.mark.django_db
 
 CANARY = "Zanzibarquark"
-STAFF_ONLY = ("admin", "djdt")
+STAFF_ONLY = ("admin", "desk", "djdt")
 
 
 def public_patterns(resolver=None, namespaces=()):
