@@ -20,7 +20,7 @@ from catalogue.models import (
     Still,
 )
 from catalogue.models.vocabularies import ContentNote, Country
-from festival.demo import content
+from festival.demo import content, schedule
 from festival.demo.films import Films
 from festival.demo.people import People
 from festival.demo.pictures import draw_all
@@ -52,6 +52,7 @@ class Builder:
         self.at = at.astimezone(ZONE)
         self.pictures = pictures
         self.selections = {}
+        self.programmes = {}
 
     def build(self):
         data = content.read("sections")
@@ -68,6 +69,8 @@ class Builder:
         for row in data["programme"]:
             self.programme(row)
         self.biographies(people)
+        subjects = self.selections | self.programmes
+        schedule.write(self.editions[schedule.YEAR], subjects, people.directors)
 
     def edition(self, row):
         announced = row["announced_at"].replace(tzinfo=ZONE)
@@ -134,6 +137,7 @@ class Builder:
             ProgrammeSlot.objects.create(
                 programme=programme, selection=selection, position=position
             )
+        self.programmes[row["names"]["en"]] = programme
 
     def biographies(self, people):
         for row in content.read("people")["person"]:
