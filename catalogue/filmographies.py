@@ -23,7 +23,14 @@ class Line:
 
     @property
     def section(self) -> str:
-        return str(self.selection.section) if self.selection else self.entry.section
+        section = str(self.selection.section) if self.selection else self.entry.section
+        return "" if repeats(section, self.entry.get_kind_display()) else section
+
+
+def repeats(section: str, kind: str) -> bool:
+    """Whether a section's name says no more than the kind: “Shorts” after “short film”."""
+    first_word = fold(kind).partition(" ")[0]
+    return bool(first_word) and " " not in section and fold(section).startswith(first_word)
 
 
 def by_year(

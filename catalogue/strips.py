@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from catalogue.models import Selection
 
-MINUTES_A_STEP = 5
+MINUTES_A_STEP = 10
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A selection at `x` minutes, `y` units above the axis."""
+    """A selection at `x` minutes, the middle of its step, `y` units above the axis."""
 
     x: int
     y: int
@@ -45,8 +45,8 @@ def strip_of(selections: Iterable[Selection]) -> Strip:
     piles: Counter[int] = Counter()
     dots = []
     for selection in selections:
-        x = selection.film.runtime_minutes // MINUTES_A_STEP * MINUTES_A_STEP
-        dots.append(Dot(x, piles[x] * MINUTES_A_STEP + 4, selection))
+        x = selection.film.runtime_minutes // MINUTES_A_STEP * MINUTES_A_STEP + MINUTES_A_STEP // 2
+        dots.append(Dot(x, piles[x] * MINUTES_A_STEP + MINUTES_A_STEP // 2, selection))
         piles[x] += 1
     longest = max((dot.x for dot in dots), default=0)
     highest = max((dot.y for dot in dots), default=0)

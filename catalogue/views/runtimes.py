@@ -21,6 +21,7 @@ def runtime_list(request, year):
         "edition": edition,
         "strip": strip_of(selections),
         "bands": [(band, counts[band]) for band in BANDS if counts[band]],
+        "most": max(counts.values(), default=0),
     }
     return render(request, "catalogue/runtime_list.html", context)
 

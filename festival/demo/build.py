@@ -1,5 +1,6 @@
 """The demo festival written to the database: editions, films, people, pictures."""
 
+from collections import Counter
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -62,8 +63,11 @@ class Builder:
         }
         people = People()
         films = Films(people)
-        for position, (year, row) in enumerate(content.films()):
+        places = Counter()
+        for year, row in content.films():
             film = films.add(row)
+            places[year, row["section"]] += 1
+            position = places[year, row["section"]]
             self.selections[row["key"]] = self.selection(film, year, row, position)
             self.stills(film, row)
         for row in data["programme"]:

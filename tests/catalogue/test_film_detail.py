@@ -126,6 +126,29 @@ def test_a_filmography_line_of_a_withdrawn_film_stays_the_line_it_was(client):
     assert "2019 Low Water ; Panorama" in text(response)
 
 
+@pytest.mark.parametrize(
+    ("section", "printed"),
+    [
+        ({"en": "Shorts", "de": "Kurzfilme"}, "2019 Low Water ; short film"),
+        ({"en": "Shorts Abroad"}, "2019 Low Water ; short film; Shorts Abroad"),
+        ({"en": "Panorama"}, "2019 Low Water ; short film; Panorama"),
+    ],
+)
+def test_a_filmography_line_leaves_out_a_section_that_says_only_what_the_kind_says(
+    client, section, printed
+):
+    director = make_person("Mara Vex")
+    film = make_film("Harbour Light", director)
+    make_selection(film, make_edition(2026))
+    early = make_film("Low Water", director, year=2019)
+    make_selection(early, make_edition(2020), make_section(section["en"], names=section))
+    make_biography(director, 2026, "A life.", [(2019, "Low Water", {"kind": "short film"})])
+
+    words = text(client.get(film.get_absolute_url()))
+
+    assert f"{printed} Bio-" in words.replace(" ; short film ;", " ; short film;")
+
+
 def test_the_biography_is_the_one_as_of_the_film_s_edition(client):
     film = make_whole_film()
     director = film.credits.first().person

@@ -178,3 +178,9 @@ def test_every_still_has_a_credit_and_is_described():
 
 def test_every_public_film_has_a_still():
     assert not public().filter(film__stills=None).exists()
+
+
+def test_home_opens_with_a_film_of_each_section():
+    latest = Selection.objects.public(AT).in_edition(2027).newly_announced()[:6]
+
+    assert len({selection.section for selection in latest}) == 6

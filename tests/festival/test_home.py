@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,17 @@ def test_what_was_announced_last_comes_first(client):
     assert titles(client.get("/")) == [f"Film {number}" for number in (7, 6, 5, 4, 3, 2)]
 
 
+def test_of_films_announced_together_the_first_of_each_section_come_first(client):
+    edition = make_edition(2026)
+    sections = [make_section(name, position=place) for place, name in enumerate("ABC")]
+    for section in sections:
+        for position in (1, 2, 3):
+            film = make_film(f"{section} {position}")
+            make_selection(film, edition, section, position=position)
+
+    assert titles(client.get("/")) == ["A 1", "B 1", "C 1", "A 2", "B 2", "C 2"]
+
+
 def test_before_anything_is_announced_home_says_so(client):
     make_selection(announced_at=in_an_hour())
 
@@ -55,3 +67,21 @@ def test_public_pages_only_answer_to_reading(client, path):
 
     assert client.post(path).status_code == 405
     assert client.head(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", []),
+        ("/2026/programme/", [("/2026/programme/", "page")]),
+        ("/2026/sections/panorama/", [("/2026/sections/", "true")]),
+        ("/archive/", [("/archive/", "page")]),
+        ("/nothing/", []),
+    ],
+)
+def test_the_menu_says_where_one_is(client, path, current):
+    make_selection(section=make_section("Panorama"), edition=make_edition(2026))
+
+    body = client.get(path).content.decode()
+
+    assert re.findall(r'href="([^"]*)" aria-current="([^"]*)"', body) == current
