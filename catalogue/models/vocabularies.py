@@ -8,6 +8,9 @@ from catalogue.models.labels import Named
 
 
 class CountryQuerySet(models.QuerySet):
+    def at_address(self, slug):
+        return self.filter(slug=slug).first()
+
     def with_counts(self, selections):
         """Each with the number of these selections whose films come from it."""
         chosen = Q(films__selections__in=selections)

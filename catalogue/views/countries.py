@@ -16,7 +16,7 @@ def country_list(request, year):
     context = {
         "edition": edition,
         "countries": sorted(countries, key=lambda country: country.filed_name),
-        "most": max(country.film_count for country in countries),
+        "most": max((country.film_count for country in countries), default=0),
     }
     return render(request, "catalogue/country_list.html", context)
 
@@ -25,7 +25,7 @@ def country_list(request, year):
 def country_detail(request, year, slug):
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year).from_countries([slug])
-    country = selections.countries().filter(slug=slug).first()
+    country = selections.countries().at_address(slug)
     if not country:
         raise Http404
     page = page_of(request, selections.sorted_by("title").for_listing())

@@ -89,6 +89,14 @@ def test_countries_are_listed_by_the_alphabet_of_the_page(client):
     assert "Ägypten 1 Dänemark 2 Österreich 2 Sowjetunion 1" in german
 
 
+def test_an_edition_whose_films_have_no_country_yet_says_so(client):
+    make_selection(make_film(countries=[]))
+
+    words = text(client.get("/2026/countries/"))
+
+    assert "Countries No film of this edition has a country yet." in words
+
+
 def test_a_country_lists_the_films_it_had_a_part_in(client):
     make_selection(make_film("Tide", countries=["DK", "BE"]))
     make_selection(make_film("Salt", countries=["BE"]))
