@@ -2,16 +2,30 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from catalogue.urls import Words  # noqa: F401 - registers the converters used below
 from catalogue.views.images import portrait, still
 from catalogue.views.people import person_detail
 from festival.views import home, search
 
+
+class FileName:
+    """What the names of our own pictures are made of; no NUL, which PostgreSQL would refuse."""
+
+    regex = r"[\w.-]{1,100}"
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+register_converter(FileName, "file")
+
 urlpatterns = [
-    path("stills/<str:name>", still, name="still"),
-    path("portraits/<str:name>", portrait, name="portrait"),
+    path("stills/<file:name>", still, name="still"),
+    path("portraits/<file:name>", portrait, name="portrait"),
     *i18n_patterns(
         path("", home, name="home"),
         path("search/", search, name="search"),

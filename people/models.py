@@ -41,6 +41,9 @@ class PersonQuerySet(AddressedQuerySet):
         """People who bear exactly that name in some spelling; several when there are homonyms."""
         return self.filter(folded_names__contains=f"|{fold(name)}|", merged_into=None)
 
+    def with_portrait(self, file_name):
+        return self.filter(portrait=f"portraits/{file_name}")
+
 
 class Person(Addressed):
     """Somebody who made films: one person, or a duo or collective that signs as one."""
@@ -197,6 +200,9 @@ class PersonIdentifier(models.Model):
 
 
 class BiographyQuerySet(models.QuerySet):
+    def of(self, person):
+        return self.filter(person=person)
+
     def with_texts_and_filmography(self):
         return self.select_related("person").prefetch_related("texts", "filmography")
 

@@ -16,6 +16,9 @@ def still_path(still, filename):
 
 
 class StillQuerySet(models.QuerySet):
+    def called(self, file_name):
+        return self.filter(file=f"stills/{file_name}")
+
     def in_lists(self):
         """The pictures a list may show beside a film."""
         return self.filter(kind=Still.Kind.STILL)

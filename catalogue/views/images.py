@@ -15,7 +15,7 @@ CONTENT_TYPES = {
 @require_safe
 def still(request, name):
     """A film's picture: everybody's when the film is public, before that only the staff's."""
-    stills = Still.objects.filter(file=f"stills/{name}")
+    stills = Still.objects.called(name)
     public = Selection.objects.public().stills() & stills
     return picture(request, "file", public, stills)
 
@@ -23,7 +23,7 @@ def still(request, name):
 @require_safe
 def portrait(request, name):
     """Somebody's portrait: everybody's when a public film credits them."""
-    people = Person.objects.filter(portrait=f"portraits/{name}")
+    people = Person.objects.with_portrait(name)
     public = Selection.objects.public().people() & people
     return picture(request, "portrait", public, people)
 

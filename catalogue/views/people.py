@@ -22,8 +22,8 @@ def person_detail(request, slug):
         return redirect(person, permanent=True)
     selections = Selection.objects.crediting(person).with_visibility().for_listing()
     public = [selection for selection in selections if selection.is_public]
-    written = Biography.objects.as_of(public[0].edition.year).with_texts_and_filmography()
-    biography = written.filter(person=person).first()
+    written = Biography.objects.of(person).as_of(public[0].edition.year)
+    biography = written.with_texts_and_filmography().first()
     context = {
         "person": person,
         "works": works_of(person.credits.for_film_page(), public),

@@ -1,5 +1,8 @@
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
+from catalogue.models import Still
 from tests.factories import (
     in_an_hour,
     make_editor,
@@ -44,11 +47,31 @@ def test_the_name_of_a_still_says_nothing_of_the_film(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/stills/../../marquee.sqlite3", "/stills/%2e%2e%2fsettings.py", "/stills/x.svg"]
+    "address",
+    [
+        "/stills/../../marquee.sqlite3",
+        "/stills/%2e%2e%2fsettings.py",
+        "/stills/a%00b.jpg",
+        "/portraits/a%00b.jpg",
+        f"/stills/{'a' * 101}.jpg",
+        "/stills/x.svg",
+    ],
 )
 def test_only_stills_are_served(client, address):
-    make_editor()
-    assert client.get(address).status_code == 404
+    """Nothing of another name or kind, even were it stored and asked for by an editor."""
+    film = make_film()
+    make_selection(film)
+    still = make_still(film)
+    Still.objects.filter(pk=make_still(film).pk).update(
+        file=default_storage.save("stills/x.svg", ContentFile(b"<svg/>"))
+    )
+    client.force_login(make_editor())
+
+    response = client.get(address)
+
+    assert (response.status_code, response["Content-Type"][:9]) == (404, "text/html")
+    assert body(client.get(still.get_absolute_url())) == make_picture()
+    default_storage.delete("stills/x.svg")
 
 
 def test_a_file_that_went_missing_answers_404(client):
