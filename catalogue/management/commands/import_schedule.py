@@ -1,0 +1,73 @@
+"""Reads a printed schedule (JSON) and records its films and screenings, whole or not at all."""
+
+from collections import Counter
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from catalogue.intake.files import UnreadableFileError, read_text
+from catalogue.intake.schedule_records import ScheduleRecorder
+from catalogue.intake.schedules import UnreadableScheduleError, read_schedule
+from catalogue.management.commands import import_entry
+from catalogue.models.editions import validate_time_zone
+
+
+class Command(import_entry.Command):
+    """Finds or makes the edition and the section as `import_entry` does."""
+
+    help = "Read a festival's schedule (a JSON file) and record its films and screenings."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE")
+        parser.add_argument("--edition", type=int, required=True, metavar="YEAR")
+        parser.add_argument("--section", default="programme", metavar="SLUG")
+        parser.add_argument("--time-zone", metavar="ZONE", help="of the hours: Europe/Berlin")
+        parser.add_argument("--announce", action="store_true", help="make it public now")
+
+    def handle(self, *args, file, time_zone, announce, **options):
+        schedule = self.schedule(file)
+        with transaction.atomic():
+            edition = self.edition(options["edition"])
+            self.set_time_zone(edition, time_zone)
+            section = self.section(options["section"])
+            made = ScheduleRecorder(schedule, edition, section).record()
+            if announce:
+                self.announce(edition)
+        self.summary(schedule, edition, made)
+
+    def schedule(self, file):
+        try:
+            return read_schedule(read_text(file))
+        except (UnreadableFileError, UnreadableScheduleError) as error:
+            raise CommandError(f"{file}: {error}") from None
+
+    def set_time_zone(self, edition, name):
+        """An edition that has screenings keeps its zone: their hours were read in it."""
+        if not name or name == edition.time_zone:
+            return
+        if edition.screenings.exists():
+            raise CommandError(f"{edition} has screenings in {edition.time_zone}, not in {name}")
+        try:
+            validate_time_zone(name)
+        except ValidationError as error:
+            raise CommandError(error.messages[0]) from None
+        edition.time_zone = name
+        edition.save()
+
+    def announce(self, edition):
+        """Films and schedule are public from now on, unless they were before."""
+        now = timezone.now()
+        for name in ("announced_at", "schedule_announced_at"):
+            setattr(edition, name, min(getattr(edition, name) or now, now))
+        edition.save()
+
+    def summary(self, schedule, edition, made):
+        """What was made, and what a person should look at, each kind once."""
+        for problem, times in sorted(Counter(schedule.problems).items()):
+            self.stdout.write(f"  ? {f'{times} × ' if times > 1 else ''}{problem}")
+        for what in ("films", "venues", "screens", "screenings"):
+            self.stdout.write(f"  + {made[what]} {what}")
+        read = f"{len(schedule.films)} films and {len(schedule.showings)} screenings"
+        self.stdout.write(f"Recorded {read} for {edition}: {edition.get_absolute_url()}")
