@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from people.languages import language_names
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -81,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "festival.middleware.refuse_unreadable",
     "festival.middleware.language_from_path",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -116,16 +119,18 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/mar
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # Readers never wait, writers queue instead of failing, and the connection stays open: a
     # full disk then still answers reads.
-    DATABASES["default"]["OPTIONS"] = {
+    options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
-    DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=15000"}
+    options = {"options": "-c statement_timeout=15000"}
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# What the address says itself, as with ?sslmode=require, comes before ours.
+DATABASES["default"]["OPTIONS"] = options | DATABASES["default"].get("OPTIONS", {})
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a film with 150 credits sends about 2,000
 
@@ -141,13 +146,25 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Errors are said on standard error, where systemd, Docker and people look.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
+
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
 # Languages, time -------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"
+# The first is the default: its addresses have no prefix. Django's catalogues know the names.
 LANGUAGES = [
-    (code, {"en": _("English"), "de": _("German")}.get(code, code))
-    for code in env.list("LANGUAGES", default=["en", "de"])
+    (code, _(language_names(code)["name"])) for code in env.list("LANGUAGES", default=["en", "de"])
 ]
+LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "festival" / "locale"]
 FORMAT_MODULE_PATH = ["festival.formats"]
 USE_I18N = True

@@ -3,10 +3,11 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.models import Selection
+from people.languages import language_names
 
 register = template.Library()
 
@@ -86,7 +87,7 @@ def other_languages(context):
     """(code, name in itself, address) of this very page in the site's other languages."""
     path = context["request"].get_full_path()
     return [
-        (code, get_language_info(code)["name_local"], translate_url(path, code))
+        (code, language_names(code)["name_local"], translate_url(path, code))
         for code, _name in settings.LANGUAGES
         if code != get_language()
     ]

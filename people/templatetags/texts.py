@@ -1,6 +1,7 @@
 from django import template
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
+from people.languages import language_names
 from people.texts import text_in
 
 register = template.Library()
@@ -11,5 +12,5 @@ def prose(texts):
     """The text for this page's language; another one's is marked with its language and named."""
     text = text_in(texts, get_language())
     is_fallback = bool(text) and text.language != get_language()
-    name = get_language_info(text.language)["name_translated"] if is_fallback else ""
+    name = language_names(text.language)["name_translated"] if is_fallback else ""
     return {"text": text, "fallback_language": name}

@@ -1,0 +1,88 @@
+"""The settings as different environments make them, each read by an interpreter of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from people.languages import language_names
+from tests.factories import make_selection, make_synopsis
+from tests.pages import text
+
+ROOT = Path(__file__).parents[2]
+SHOW = """
+import django, json
+from django.conf import settings
+django.setup()
+print(json.dumps({name: getattr(settings, name) for name in NAMES}, default=str))
+"""
+
+
+def settings_with(tmp_path, *names, **environment):
+    """The settings of these names under that environment, as JSON has them."""
+    known = {
+        "SECRET_KEY": "only-for-the-tests",
+        "VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "festival.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW.replace("NAMES", repr(names))],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **known, **environment},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return json.loads(done.stdout)
+
+
+def database(tmp_path, url):
+    return settings_with(tmp_path, "DATABASES", DATABASE_URL=url)["DATABASES"]["default"]
+
+
+def test_options_of_the_database_s_address_stand_beside_our_own(tmp_path):
+    ours = {"options": "-c statement_timeout=15000"}
+
+    assert database(tmp_path, "postgres://me@db/marquee")["OPTIONS"] == ours
+    assert database(tmp_path, "postgres://me@db/marquee?sslmode=require")["OPTIONS"] == {
+        **ours,
+        "sslmode": "require",
+    }
+    assert database(tmp_path, "sqlite:////tmp/a.sqlite3?timeout=5")["OPTIONS"] == {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+
+
+def test_the_first_of_the_languages_is_the_default_and_each_has_a_name(tmp_path):
+    asked = ("LANGUAGE_CODE", "LANGUAGES")
+
+    assert settings_with(tmp_path, *asked) == {
+        "LANGUAGE_CODE": "en",
+        "LANGUAGES": [["en", "English"], ["de", "German"]],
+    }
+    assert settings_with(tmp_path, *asked, LANGUAGES="de,fo,fr") == {
+        "LANGUAGE_CODE": "de",
+        "LANGUAGES": [["de", "Deutsch"], ["fo", "fo"], ["fr", "Französisch"]],
+    }
+
+
+def test_a_language_nobody_named_goes_by_its_code():
+    assert language_names("da")["name_local"] == "dansk"
+    assert language_names("fo") == {"name": "fo", "name_local": "fo", "name_translated": "fo"}
+
+
+@pytest.mark.django_db
+def test_pages_open_on_a_site_and_with_a_text_of_such_a_language(client, settings):
+    settings.LANGUAGES = [("en", "English"), ("fo", "fo")]
+    film = make_selection(film__title="Here").film
+    make_synopsis("Ein filmur.", "fo", film=film)
+
+    page = client.get(film.get_absolute_url())
+
+    assert "Ein filmur." in text(page)
+    assert 'hreflang="fo"' in page.content.decode()
