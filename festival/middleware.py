@@ -1,5 +1,34 @@
+import re
+
 from django.conf import settings
 from django.utils import translation
+
+from festival.views import bad_request
+
+
+def refuse_unreadable(get_response):
+    """
+    What no browser sends is refused before anything reads it: NUL in a path, in a cookie or in
+    the query of a staff page. Databases disagree about NUL, and PostgreSQL raises an error.
+
+    Public pages answer a NUL in their query themselves, with a sentence beside the field.
+    """
+
+    def middleware(request):
+        if "\x00" in request.path_info or has_nul_cookie(request) or has_nul_query(request):
+            return bad_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def has_nul_cookie(request):
+    return any("\x00" in value for value in request.COOKIES.values())
+
+
+def has_nul_query(request):
+    is_staff_page = re.match(r"/(\w\w/)?(admin|desk)/", request.path_info)
+    return bool(is_staff_page) and "%00" in request.META.get("QUERY_STRING", "")
 
 
 def language_from_path(get_response):

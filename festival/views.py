@@ -1,4 +1,7 @@
+from django.http import HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection
@@ -31,3 +34,8 @@ def search(request):
         "people": page_of(request, people, "people"),
     }
     return render(request, "festival/search.html", context)
+
+
+@csrf_exempt  # It answers requests whose body cannot be read, which is where a token would be.
+def bad_request(request, exception=None):
+    return HttpResponseBadRequest(render_to_string("400.html"))

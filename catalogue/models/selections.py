@@ -125,9 +125,9 @@ class SelectionQuerySet(models.QuerySet):
         return self.filter(Exists(theirs)).order_by("-edition__year", "section__position", "pk")
 
     def beside(self, film_slug):
-        """The selections of the film at that address and of its directors' other films."""
+        """The selections of the film at that address and of all its directors worked on."""
         its_directors = Credit.objects.directors().filter(film__slug=film_slug).values("person")
-        by_them = Credit.objects.directors().filter(film=OuterRef("film"), person__in=its_directors)
+        by_them = Credit.objects.filter(film=OuterRef("film"), person__in=its_directors)
         return self.filter(Q(film__slug=film_slug) | Exists(by_them))
 
     # How selections are shown ------------------------------------------------------------------

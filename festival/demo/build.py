@@ -155,6 +155,10 @@ class Builder:
         if not picture:
             return
         person.portrait.save(f"{person.slug}.jpg", ContentFile(picture), save=False)
+        person.portrait_width, person.portrait_height = (
+            person.portrait.width,
+            person.portrait.height,
+        )
         person.portrait_credit = f"© {person.name}"
         person.save()
 

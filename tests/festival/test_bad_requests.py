@@ -1,0 +1,50 @@
+import pytest
+
+from tests.factories import make_editor, make_film, make_selection
+from tests.pages import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("path", ["/stills/a%00.jpg", "/films/%00/", "/admin/%00/"])
+def test_nul_in_a_path_is_refused_in_a_sentence(client, path):
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert "This request cannot be read." in text(response)
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/archive/", "/stills/x.jpg"])
+def test_nul_in_a_cookie_is_refused(client, path):
+    client.cookies["sessionid"] = "\x00aaaa"
+
+    assert client.get(path).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/admin/catalogue/film/", "/de/admin/people/person/", "/desk/"])
+def test_nul_in_the_query_of_a_staff_page_is_refused(client, path):
+    client.force_login(make_editor())
+
+    assert client.get(f"{path}?q=%00").status_code == 400
+
+
+def test_a_body_in_a_foreign_charset_is_refused_like_any_other(client):
+    response = client.generic(
+        "POST", "/admin/login/", b"a=1", "application/x-www-form-urlencoded; charset=utf-16"
+    )
+
+    assert response.status_code == 400
+    assert "This request cannot be read." in text(response)
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+
+
+def test_who_logs_in_without_a_page_in_mind_comes_to_the_admin(client):
+    make_selection(make_film())
+    make_editor("ida")
+
+    response = client.post(
+        "/admin/login/?next=//evil.example/",
+        {"username": "ida", "password": "only-for-the-tests"},
+    )
+
+    assert (response.status_code, response.url) == (302, "/admin/")
