@@ -2,21 +2,20 @@
 
 from collections import Counter
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from catalogue.intake.files import UnreadableFileError, read_text
 from catalogue.intake.schedule_records import ScheduleRecorder
 from catalogue.intake.schedules import UnreadableScheduleError, read_schedule
-from catalogue.management.commands import import_entry
+from catalogue.models import Edition, Section
 from catalogue.models.editions import validate_time_zone
 
 
-class Command(import_entry.Command):
-    """Finds or makes the edition and the section as `import_entry` does."""
-
+class Command(BaseCommand):
     help = "Read a festival's schedule (a JSON file) and record its films and screenings."
 
     def add_arguments(self, parser):
@@ -42,6 +41,29 @@ class Command(import_entry.Command):
             return read_schedule(read_text(file))
         except (UnreadableFileError, UnreadableScheduleError) as error:
             raise CommandError(f"{file}: {error}") from None
+
+    def edition(self, year):
+        """The edition of that year; a new one is hidden until somebody announces it."""
+        name = f"{settings.FESTIVAL_NAME} {year}"
+        edition = Edition.objects.filter(year=year).first() or Edition(year=year, name=name)
+        return self.saved(edition, f"New edition {edition}: hidden until it is announced")
+
+    def section(self, slug):
+        name = slug.replace("-", " ").title()
+        new = Section(slug=slug, names=dict.fromkeys(dict(settings.LANGUAGES), name))
+        return self.saved(Section.objects.at_address(slug) or new, f"New section {name}")
+
+    def saved(self, record, said):
+        """The record, stored if it is new and what its model allows."""
+        if record.pk:
+            return record
+        try:
+            record.full_clean()
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
+        record.save()
+        self.stdout.write(said)
+        return record
 
     def set_time_zone(self, edition, name):
         """An edition that has screenings keeps its zone: their hours were read in it."""

@@ -31,7 +31,7 @@ def test_records_films_houses_and_screenings():
     said = import_schedule()
 
     assert said[:2] == [
-        "New edition Marquee 2024: hidden until it is announced in the admin",
+        "New edition Marquee 2024: hidden until it is announced",
         "New section Programme",
     ]
     assert said[-5:] == [
@@ -163,9 +163,17 @@ def test_refuses_another_file(tmp_path, words, message):
     assert Edition.objects.count() == 0
 
 
-def test_records_nothing_where_something_is_wrong():
-    with pytest.raises(CommandError, match="not a time zone"):
-        import_schedule(time_zone="Mars/Olympus")
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"time_zone": "Mars/Olympus"}, "not a time zone"),
+        ({"edition": 24}, "1900"),
+        ({"section": "Not a slug"}, "slug"),
+    ],
+)
+def test_records_nothing_where_something_is_wrong(options, message):
+    with pytest.raises(CommandError, match=message):
+        import_schedule(**options)
 
     assert (Edition.objects.count(), Film.objects.count()) == (0, 0)
 
