@@ -7,6 +7,8 @@ them folds Ł, Ø or Đ (FIELD b.3).
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 
 # Letters that Unicode does not take apart, as libraries file them.
 LETTERS = str.maketrans(
@@ -27,8 +29,15 @@ LETTERS = str.maketrans(
     }
 )
 APOSTROPHES = re.compile(r"['’‘ʼʻ`´]")
-NOT_WORDS = re.compile(r"[\W_]+")
-
+# Scripts whose marks a reader may leave out; in all others a mark is as good as a letter.
+MARKS_SET_ASIDE = ("LATIN ", "GREEK ", "CYRILLIC ", "HEBREW ", "ARABIC ")
+# What Arabic writes on a bearer: left out on an alef, part of the letter on any other.
+HAMZAS = "\u0653\u0654\u0655"
+ALEF = "\u0627"
+SELECTORS = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHEME JOINER")
+ZERO_WIDTH_SPACE = "\u200b"
+# More marks in a row than any language writes; to put a run in order takes the square of its time.
+TOO_MANY_MARKS = re.compile(r"((?:[^\w\s]|[\uff9e\uff9f]){30})(?:[^\w\s]|[\uff9e\uff9f])+")
 
 MOST_WORDS = 8
 
@@ -37,13 +46,48 @@ def fold(text: str) -> str:
     """
     The text in lower case without marks or punctuation, words parted by one space.
 
-    >>> fold("L’Été — Łódź & Sørensen")
-    'lete lodz sorensen'
+    Marks go where a reader may leave them out, as on é, й or a pointed Hebrew letter; they stay
+    where they make another letter of it: the dakuten of ガ, the vowel signs of India and Thailand.
+
+    >>> fold("L’Été — Łódź & Sørensen"), fold("ガラス!")
+    ('lete lodz sorensen', 'ガラス')
     """
+    text = TOO_MANY_MARKS.sub(r"\1", text)
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = unicodedata.normalize("NFKD", plain).translate(LETTERS)
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return NOT_WORDS.sub(" ", APOSTROPHES.sub("", unicodedata.normalize("NFKC", bare))).strip()
+    bare = "".join(letters_of_words(APOSTROPHES.sub("", plain)))
+    bare = TOO_MANY_MARKS.sub(r"\1", bare)
+    return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+def letters_of_words(decomposed: str) -> Iterator[str]:
+    """Letters and figures with the marks that are part of them, a space for what parts words."""
+    bearer = " "
+    for letter in decomposed:
+        if letter.isalnum():
+            bearer = letter
+            yield letter
+            continue
+        kind = unicodedata.category(letter)
+        if kind[0] == "M":
+            if is_part_of(bearer, letter):
+                yield letter
+        elif kind != "Cf" or letter == ZERO_WIDTH_SPACE:
+            bearer = " "
+            yield " "
+
+
+@lru_cache(4096)
+def is_part_of(letter: str, mark: str) -> bool:
+    """Whether the mark makes another letter of this one."""
+    if not letter.isalpha() or unicodedata.category(mark) == "Me":
+        return False
+    if unicodedata.name(mark, "").startswith(SELECTORS):
+        return False
+    script = unicodedata.name(letter, "")
+    if script.startswith("ARABIC ") and mark in HAMZAS:
+        return letter != ALEF
+    return not script.startswith(MARKS_SET_ASIDE)
 
 
 def search_words(text: str) -> list[str]:
