@@ -36,3 +36,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "festival.views.bad_request"
