@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from catalogue.models import Award, Programme, ProgrammeSlot, SectionDescription
 from tests.factories import (
+    an_hour_ago,
     in_an_hour,
     make_biography,
     make_company_credit,
@@ -173,12 +174,14 @@ def test_a_withdrawn_film_leaves_no_trace_either(client):
     assert leaks(seen(client, film)) == []
 
 
+@time_machine.travel("2026-01-20", tick=False)
 def test_a_filmography_does_not_name_what_is_not_announced_yet(client):
     """Two ways it could: a newer biography's lines, and a line beside an announced film."""
     director = make_person("Mara Vex")
     known = make_film("Known", director, year=2025)
     make_selection(known, make_edition(2026))
-    secret = make_film(CANARY, director, year=2026)
+    secret = make_film(CANARY, "Somebody Else", year=2026)
+    make_credit(secret, director, "film_editor")
     make_selection(secret, make_edition(2027, announced_at=in_an_hour()))
     make_selection(make_film("Asked", director, year=2026), status="invited")
     make_selection(make_film("Gone", director, year=2024), status="withdrawn")
@@ -195,6 +198,79 @@ def test_a_filmography_does_not_name_what_is_not_announced_yet(client):
         assert CANARY not in words
         assert "A life." in words
         assert "2024 Gone 2025 Known ; Panorama Bio- & filmography as of 2026" in words
+
+
+def lines_beside(*pending, filmography, client):
+    """
+    The filmography on the page of a film of 2025 called "Known", after its heading; its director
+    also made these `pending` films: (film fields, edition, selection fields).
+    """
+    director = make_person("Mara Vex")
+    known = make_film("Known", director, year=2025)
+    make_selection(known, make_edition(2026), announced_at=an_hour_ago())
+    for film, edition, selection in pending:
+        make_selection(make_film(director=director, **film), edition, **selection)
+    make_biography(director, 2026, "A life.", filmography)
+    words = text(client.get(director.get_absolute_url()))
+    return words.partition(" Filmography ")[2].partition(" Bio- & filmography")[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "year", "is_named"),
+    [
+        ("considered", 2012, True),
+        ("invited", 2012, True),
+        ("confirmed", 2012, False),
+        ("withdrawn", 2012, True),
+        ("considered", 2026, False),
+        ("invited", 2026, False),
+        ("considered", 2027, False),
+        ("withdrawn", 2027, True),
+    ],
+)
+@time_machine.travel("2026-03-20", tick=False)
+def test_what_was_only_considered_for_an_edition_that_is_over_is_no_secret(
+    client, status, year, is_named
+):
+    edition = make_edition(year, announced_at=None)
+    shown = lines_beside(
+        ({"title": "Pebble", "year": 2011}, edition, {"status": status}),
+        filmography=[(2011, "Pebble"), (2025, "Known")],
+        client=client,
+    )
+
+    assert shown == ("2011 Pebble 2025 Known ; Panorama" if is_named else "2025 Known ; Panorama")
+
+
+def test_an_edition_without_days_is_over_when_its_year_is(client):
+    edition = make_edition(2012, announced_at=None, starts_on=None, ends_on=None)
+    shown = lines_beside(
+        ({"title": "Pebble", "year": 2011}, edition, {"status": "considered"}),
+        filmography=[(2011, "Pebble")],
+        client=client,
+    )
+
+    assert shown == "2011 Pebble"
+
+
+@time_machine.travel("2026-03-20", tick=False)
+def test_a_hidden_film_takes_no_other_film_of_its_title_with_it(client):
+    """A public namesake and one of another year are named; a year printed wrong hides nothing."""
+    hidden = make_edition(2027, announced_at=None)
+    shown = lines_beside(
+        ({"title": "Known", "year": 2026}, hidden, {}),
+        ({"title": "Salt", "year": 2026}, hidden, {}),
+        filmography=[
+            (2001, "Salt"),
+            (2025, "Known"),
+            (2025, "Salt"),
+            (2028, "SALT"),
+            (None, "Salt"),
+        ],
+        client=client,
+    )
+
+    assert shown == "2001 Salt 2025 Known ; Panorama"
 
 
 def test_hidden_and_made_up_addresses_are_answered_alike(client):
