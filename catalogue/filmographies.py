@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from catalogue.models import Selection
+from django.utils import timezone
+
+from catalogue.models import Edition, Film, Selection
 from people.folding import fold
 from people.models import FilmographyEntry
 
@@ -43,34 +45,63 @@ def by_year(
     public ones are linked to, and a film that is yet to be announced is not named.
     """
     public = [selection for selection in selections if selection.is_public]
-    pending = titles_pending(selections)
+    pending = yet_to_be_announced(selections)
     lines = [
-        Line(entry, own_selection(entry, public))
+        Line(entry, own)
         for entry in entries
-        if f"|{fold(entry.title)}|" not in pending
+        if (own := own_selection(entry, public)) or not may_mean_one_of(entry, pending)
     ]
     return [(year, list(lines)) for year, lines in groupby(lines, key=lambda line: line.entry.year)]
 
 
 def own_selection(entry: FilmographyEntry, selections: list[Selection]) -> Selection | None:
     """The selection whose film has the entry's title and was made or shown in its year."""
-    title = f"|{fold(entry.title)}|"
     for selection in selections:
         years = (selection.film.year, selection.edition.year)
-        if title in selection.film.folded_titles and entry.year in years:
+        if bears_title(selection.film, entry) and entry.year in years:
             return selection
     return None
 
 
-def titles_pending(selections: Iterable[Selection]) -> str:
+def may_mean_one_of(entry: FilmographyEntry, pending: list[Selection]) -> bool:
     """
-    The folded titles of films that are to be shown and that nobody may know of yet.
+    Whether the entry may well mean one of these: years are printed one off, or not at all, and
+    in doubt nothing is given away.
+    """
+    for selection in pending:
+        years = (selection.film.year, selection.edition.year)
+        unknown = None in (entry.year, selection.film.year)
+        if bears_title(selection.film, entry) and (
+            unknown or any(abs(year - entry.year) <= 1 for year in years)
+        ):
+            return True
+    return False
 
-    A withdrawn film is not among them: that it was made is no secret.
+
+def bears_title(film: Film, entry: FilmographyEntry) -> bool:
+    return f"|{fold(entry.title)}|" in film.folded_titles
+
+
+def yet_to_be_announced(selections: Iterable[Selection]) -> list[Selection]:
+    """
+    The selections of films that nobody may know of yet.
+
+    A withdrawn film is not among them, nor one that was only considered for an edition that is
+    over: that it was made is no secret.
     """
     public = {selection.film_id for selection in selections if selection.is_public}
-    return "".join(
-        selection.film.folded_titles
-        for selection in selections
-        if selection.film_id not in public and selection.status != Selection.Status.WITHDRAWN
-    )
+    hidden = (selection for selection in selections if selection.film_id not in public)
+    return [selection for selection in hidden if is_coming(selection)]
+
+
+def is_coming(selection: Selection) -> bool:
+    """Whether a hidden selection is still to be announced, or may be."""
+    if selection.status == Selection.Status.CONFIRMED:
+        return True
+    return selection.status != Selection.Status.WITHDRAWN and not is_over(selection.edition)
+
+
+def is_over(edition: Edition) -> bool:
+    """Past its last day and its year; without days, past its year."""
+    today = timezone.localdate(timezone=edition.zone)
+    return edition.year < today.year and not (edition.ends_on and edition.ends_on >= today)
