@@ -41,6 +41,11 @@ class Version:
         spoken = (self.dubbed,) if self.dubbed else self.spoken
         return {tongue.code for tongue in spoken} - {NO_DIALOGUE}
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is known that nothing is spoken."""
+        return bool(self.spoken) and not self.heard
+
     def is_understood_in(self, code: str) -> bool:
         """
         Whether somebody who knows that language alone can follow: by subtitles or a voice-over in
@@ -66,7 +71,7 @@ def german_label(version: Version) -> str:
         is_german = version.dubbed.code == "de"
         label = "DF" if is_german else f"Fassung: {version.dubbed.name}"
         label += f" m{titles}U" if letters else ""
-    elif not version.heard and not letters:
+    elif version.is_silent and not letters:
         label = "oD"
     else:
         label = f"Om{titles}U" if letters else "OV"
@@ -77,7 +82,7 @@ def spelt_out(version: Version) -> str:
     """OV with English subtitles; no dialogue; German version."""
     if version.dubbed:
         label = _("%(language)s version") % {"language": version.dubbed.name}
-    elif not version.heard:
+    elif version.is_silent:
         label = _("no dialogue")
     else:
         label = _("OV")

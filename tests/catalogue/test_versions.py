@@ -31,6 +31,7 @@ NONE = Tongue("zxx", "no dialogue")
             "OV, live voice-over in German",
             "OV + Einsprache",
         ),
+        (Version(subtitles=(ENGLISH,)), "OV with English subtitles", "OmeU"),
         (Version(), "", ""),
     ],
 )
