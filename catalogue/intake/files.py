@@ -44,13 +44,19 @@ def decode(data: bytes, path: str) -> str:
 
 def decode_utf_16(data: bytes, path: str) -> str:
     try:
-        return data.decode("utf-16")
+        text = data.decode("utf-16")
     except UnicodeDecodeError:
-        raise UnreadableFileError(f"{path} is no text file") from None
+        text = "\0"
+    if "\0" in text:
+        raise UnreadableFileError(f"{path} is no text file")
+    return text
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether bytes that no text has stand in the file's beginning."""
+    """
+    Whether bytes that no text has are many in the file's beginning, or a zero anywhere, which
+    PostgreSQL refuses to store.
+    """
     beginning = data[:8_000]
     controls = sum(byte < 32 and byte not in TEXT_CONTROLS for byte in beginning)
-    return 0 in beginning or controls > len(beginning) * MAX_CONTROL_SHARE
+    return 0 in data or controls > len(beginning) * MAX_CONTROL_SHARE

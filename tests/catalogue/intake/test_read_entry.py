@@ -85,13 +85,27 @@ MAIL = b"Dear Ada,\n\nthank you for your message. We will come back to you soon.
         (b" \n\n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is no text file"),
         (codecs.BOM_UTF16_LE + b"a", "is no text file"),
+        (PAGE.encode() + b"\n" * 9_000 + b"a\x00b", "is no text file"),
+        ((PAGE + "a\0b").encode("utf-16"), "is no text file"),
         (b"a" * 2_000_001, "is too large: 2000001 bytes, 2000000 is the most"),
         (CSV, "has nothing of a film's entry in it"),
         (PYTHON, "has nothing of a film's entry in it"),
         (LOG, "has nothing of a film's entry in it"),
         (MAIL, "has nothing of a film's entry in it"),
     ],
-    ids=["empty", "blank", "binary", "half utf-16", "large", "csv", "python", "log", "mail"],
+    ids=[
+        "empty",
+        "blank",
+        "binary",
+        "half utf-16",
+        "late zero",
+        "utf-16 zero",
+        "large",
+        "csv",
+        "python",
+        "log",
+        "mail",
+    ],
 )
 def test_a_file_that_is_no_page_is_refused_in_one_line(page, data, message):
     page.write_bytes(data)
