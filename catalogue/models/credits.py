@@ -14,7 +14,7 @@ class CreditQuerySet(models.QuerySet):
 
     def to_one_of(self, names):
         """Credits whose name, as printed or in another spelling, is one of these."""
-        names = [fold(name) for name in names]
+        names = list(filter(None, map(fold, names)))
         found = Q(folded_credited_as__in=names)
         for name in names:
             found |= Q(person__folded_names__contains=f"|{name}|")
