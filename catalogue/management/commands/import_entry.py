@@ -4,10 +4,10 @@ from difflib import get_close_matches
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from catalogue.intake.prose import language_of
-from catalogue.intake.records import CannotRecordError, Recorder
+from catalogue.intake.records import CannotRecordError, record_entry, save_valid
 from catalogue.management.commands.read_entry import read_file
 from catalogue.models import Edition, Section
 
@@ -29,16 +29,32 @@ class Command(BaseCommand):
         if len(entries) > 1:
             raise CommandError(f"{file} holds {len(entries)} films: save one a file")
         entry = entries[0]
-        language = options["language"] or language_of(entry) or settings.LANGUAGE_CODE
-        with transaction.atomic():
-            edition = self.edition(options["edition"])
-            section = self.section(options["section"])
-            try:
-                report = Recorder(entry, edition, section, language).record()
-            except CannotRecordError as error:
-                raise CommandError(str(error)) from None
-            transaction.set_rollback(dry_run)
+        language = self.language(entry, options["language"])
+        try:
+            report = self.record(entry, language, dry_run, options)
+        except CannotRecordError as error:
+            raise CommandError(str(error)) from None
+        except (DataError, IntegrityError, OperationalError) as error:
+            refused = str(error).splitlines()[0]
+            raise CommandError(f"The database refused the import: {refused}") from None
         self.tell(entry, report, dry_run)
+
+    def language(self, entry, language):
+        """That of the page: as given, else guessed, and one the festival writes in."""
+        guessed = language or language_of(entry) or settings.LANGUAGE_CODE
+        if guessed not in dict(settings.LANGUAGES):
+            raise CommandError(f"The page seems to be in “{guessed}”: say --language otherwise.")
+        return guessed
+
+    @transaction.atomic
+    def record(self, entry, language, dry_run, options):
+        """All of it in one transaction, which begins before anything is looked for."""
+        self.new = []
+        edition = self.edition(options["edition"])
+        section = self.section(options["section"])
+        report = record_entry(entry, edition, section, language)
+        transaction.set_rollback(dry_run)
+        return report
 
     def edition(self, year):
         """The edition of that year; a new one is hidden until somebody announces it."""
@@ -48,8 +64,9 @@ class Command(BaseCommand):
             year=year, defaults={"name": f"{settings.FESTIVAL_NAME} {year}"}
         )
         if is_new:
-            self.stdout.write(f"New edition {edition}: hidden until it is announced in the admin")
-        return edition
+            self.new.append(f"New edition {edition}: hidden until it is announced in the admin")
+        # PostgreSQL: a second import waits here, and then sees the first one's film.
+        return Edition.objects.select_for_update().get(pk=edition.pk)
 
     def section(self, slug):
         """The section at that address; a new one unless the slug looks like a slip."""
@@ -61,13 +78,14 @@ class Command(BaseCommand):
             raise CommandError(f"There is no section “{slug}”: did you mean “{near[0]}”?")
         name = slug.replace("-", " ").title()
         section = Section(slug=slug, names=dict.fromkeys(dict(settings.LANGUAGES), name))
-        section.full_clean()
-        section.save()
-        self.stdout.write(f"New section {section}")
+        save_valid(section)
+        self.new.append(f"New section {section}")
         return section
 
     def tell(self, entry, report, dry_run):
         """What was made, what stayed, what a person should look at, and where the film is."""
+        for line in self.new:
+            self.stdout.write(line)
         for line in report.made:
             self.stdout.write(f"  + {line}")
         for line in report.kept:

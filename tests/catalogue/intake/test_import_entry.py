@@ -1,8 +1,15 @@
+import os
+import sqlite3
+import subprocess
+import sys
+import time
 from io import StringIO
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DataError, IntegrityError, OperationalError
 
 from catalogue.models import (
     Company,
@@ -198,7 +205,7 @@ def test_an_import_that_fails_halfway_leaves_nothing(page, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(FilmographyEntry.objects, "create", fail)
+    monkeypatch.setattr(FilmographyEntry, "save", fail)
     with pytest.raises(RuntimeError):
         import_entry(page())
 
@@ -210,6 +217,140 @@ def test_an_absurd_edition_is_refused(page, year):
     with pytest.raises(CommandError, match="is not the year of an edition"):
         import_entry(page(), edition=year)
     assert Edition.objects.count() == 0
+
+
+BY_LINE_ALONE = """\
+Salt Road
+by Mara Vex, Jo Lund
+Ireland 2022 97 min
+A pupil practises for the examination, and does not hear that the sea is rising at the window.
+"""
+
+
+def directors(film):
+    return [credit.printed_name for credit in film.credits.directors()]
+
+
+def test_directors_of_the_by_line_alone_are_credited_and_recognised(page):
+    import_entry(page(BY_LINE_ALONE))
+    before = everything()
+
+    again = import_entry(page(BY_LINE_ALONE))
+
+    assert directors(Film.objects.get()) == ["Mara Vex", "Jo Lund"]
+    assert everything() == before
+    assert "nothing new" in again
+
+
+def test_directors_in_the_credits_are_not_credited_again_from_the_by_line(page):
+    import_entry(page())
+
+    assert directors(Film.objects.get()) == ["Mara Vex"]
+
+
+# What fails, fails in one line -------------------------------------------------------------------
+
+
+def refused(*args, **options):
+    before = everything()
+    with pytest.raises(CommandError) as refusal:
+        import_entry(*args, **options)
+    assert everything() == before
+    return str(refusal.value)
+
+
+def test_a_section_that_is_no_address_is_refused(page):
+    said = refused(page(), section="Bad Slug!")
+
+    assert said.startswith("Section “Bad Slug!” cannot be recorded. Address: Enter a valid “slug”")
+
+
+LONG = "Vex " * 80
+
+
+def test_a_runtime_of_nothing_is_refused(page):
+    said = refused(page(PAGE.replace(" 82’ ", " 0’ ")))
+
+    assert said == (
+        "Film “Harbour Light (2025)” cannot be recorded. "
+        "Runtime in minutes: Ensure this value is greater than or equal to 1."
+    )
+
+
+def test_a_title_that_is_too_long_is_refused(page):
+    said = refused(page(), title=LONG)
+
+    assert said.startswith("Film “Vex Vex")
+    assert "… (2025" not in said
+    assert "cannot be recorded. Title: Ensure this value has at most 300 characters" in said
+
+
+def test_a_page_in_a_language_the_festival_does_not_write_in_is_refused(page, settings):
+    settings.LANGUAGES = [("en", "English")]
+
+    said = refused(page(GERMAN_PAGE))
+
+    assert said == "The page seems to be in “de”: say --language otherwise."
+
+
+@pytest.mark.parametrize("error", [DataError, IntegrityError, OperationalError])
+def test_what_the_database_refuses_is_told_in_one_line(page, monkeypatch, error):
+    def fail(*args, **kwargs):
+        raise error("value too long\nDETAIL: more")
+
+    monkeypatch.setattr(Edition.objects, "get_or_create", fail)
+
+    assert refused(page()) == "The database refused the import: value too long"
+
+
+def test_seconds_that_disagree_with_the_minutes_there_are_kept_out_and_told(page):
+    words = PAGE.replace("82’", "81’40”")
+    film = make_film("Harbour Light", "Mara Vex", year=2025, runtime_minutes=84)
+
+    said = import_entry(page(words))
+
+    film.refresh_from_db()
+    assert (film.runtime_minutes, film.runtime_seconds) == (84, None)
+    assert "runtime minutes: 84 stays, the page says 82 (4900 seconds)" in said
+
+
+def test_seconds_that_agree_with_the_minutes_there_are_filled_in(page):
+    film = make_film("Harbour Light", "Mara Vex", year=2025, runtime_minutes=82)
+
+    import_entry(page(PAGE.replace("82’", "81’40”")))
+
+    film.refresh_from_db()
+    assert (film.runtime_minutes, film.runtime_seconds) == (82, 4900)
+
+
+# Two at a time -----------------------------------------------------------------------------------
+
+
+def test_two_imports_at_the_same_time_queue_and_make_one_film(page, tmp_path):
+    """Both stand before a locked SQLite file when it is released: each looks after it has begun."""
+    database = tmp_path / "festival.sqlite3"
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{database}"}
+    python = [sys.executable, "manage.py"]
+    subprocess.run([*python, "migrate", "--verbosity=0"], env=environment, check=True)
+    command = [*python, "import_entry", page(), "--edition=2026", "--section=encounters"]
+    lock = sqlite3.connect(database, isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    imports = [
+        subprocess.Popen(command, env=environment, text=True, stdout=PIPE, stderr=PIPE)
+        for _ in range(2)
+    ]
+    time.sleep(3)
+    assert [one.poll() for one in imports] == [None, None]
+    lock.execute("ROLLBACK")
+    told = [one.communicate(timeout=30) for one in imports]
+
+    assert [(one.returncode, errors) for one, (_, errors) in zip(imports, told, strict=True)] == [
+        (0, ""),
+        (0, ""),
+    ]
+    assert sorted("nothing new" in said for said, _ in told) == [False, True]
+    assert lock.execute("SELECT count(*) FROM catalogue_film").fetchone() == (1,)
+    lock.close()
 
 
 @pytest.mark.parametrize("words", ["", "a,b\n1,2\n", "x" * 100])

@@ -1,0 +1,76 @@
+"""Who made the film: the page's credits and cast, and the people they name."""
+
+from catalogue.intake.entries import CreditLine, Entry
+from catalogue.intake.records.recording import Recording
+from catalogue.models import Credit, Function
+from people.models import Person
+
+CAST_MEMBER = "cast_member"
+
+
+def record(recording: Recording) -> None:
+    functions = {function.key: function for function in Function.objects.all()}
+    credited = set(recording.film.credits.values_list("person", "function"))
+    for key, label, position, name, character in told(recording.entry):
+        if key in functions:
+            record_credit(recording, credited, functions[key], name, position, character)
+        else:
+            recording.ask(f"unknown label: {label or key} {name}")
+
+
+def told(entry: Entry):
+    """Every credit: a function's key, the label, the place below it, name and character."""
+    for line in credit_lines(entry):
+        for key in line.functions or (None,):
+            for position, name in enumerate(line.names):
+                yield key, line.label, position, name, ""
+    for position, line in enumerate(entry.cast):
+        yield CAST_MEMBER, None, position, line.name, line.character or ""
+
+
+def credit_lines(entry: Entry) -> tuple[CreditLine, ...]:
+    """The page's credits; before them the directors where its “by” line alone names them."""
+    if any(Function.DIRECTOR in line.functions for line in entry.credits):
+        return entry.credits
+    return CreditLine("", entry.directors, (Function.DIRECTOR,)), *entry.credits
+
+
+def record_credit(recording: Recording, credited, function, name, position, character) -> None:
+    """
+    A credit that is not there yet; a part somebody had before under another character's name
+    stays: a page in another language translates "the pilot".
+    """
+    person = find_person(recording, name)
+    mine = Credit.objects.filter(film=recording.film, function=function, person=person)
+    if mine.filter(character=character).exists():
+        return
+    if (person.pk, function.pk) in credited:
+        there = ", ".join(filter(None, mine.values_list("character", flat=True)))
+        recording.keep(name, there or "no character", character or "none")
+        return
+    credit = Credit(
+        film=recording.film,
+        function=function,
+        person=person,
+        character=character,
+        position=position,
+        credited_as=name,
+    )
+    recording.make(credit, f"{function}: {name}{f' ({character})' if character else ''}")
+
+
+def find_person(recording: Recording, name: str) -> Person:
+    """
+    The person of that name: whom the film credits already, else the only one who bears it.
+
+    Of several who bear it none is chosen: two people can share a name.
+    """
+    mine = Person.objects.named(name).filter(credits__film=recording.film).order_by("pk").first()
+    if mine:
+        return mine
+    bearers = list(Person.objects.named(name)[:2])
+    if len(bearers) == 1:
+        return bearers[0]
+    if bearers:
+        recording.ask(f"several people are called {name}: a new one was made")
+    return recording.make(Person(name=name), f"person {name}")

@@ -1,0 +1,128 @@
+"""One entry on its way into the records: what was done so far, and how a record is saved."""
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DataError, IntegrityError
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models import CharField, Model
+from django.utils.text import Truncator, capfirst
+
+from catalogue.intake.entries import Entry
+from catalogue.models import Edition, Film, Section
+
+EMPTY = (None, "")
+Record = TypeVar("Record", bound=Model)
+
+
+class CannotRecordError(ValueError):
+    """The entry lacks what a film cannot be without, fits several films, or fits no record."""
+
+
+@dataclass
+class Report:
+    """What recording an entry did: a line for each record made, filled in, or left as it was."""
+
+    film: Film | None = None
+    made: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Recording:
+    """An entry, where it belongs, and the report of what was done with it."""
+
+    entry: Entry
+    edition: Edition
+    section: Section
+    language: str
+    report: Report = field(default_factory=Report)
+
+    @property
+    def film(self) -> Film:
+        return self.report.film
+
+    def make(self, record: Record, what: str) -> Record:
+        save_valid(record)
+        self.report.made.append(what)
+        return record
+
+    def fill(self, record: Model, name: str, value: object) -> bool:
+        """Sets the field where it is empty; reports where it says something else."""
+        there = getattr(record, name)
+        if value in EMPTY or there == value:
+            return False
+        if there in EMPTY:
+            setattr(record, name, value)
+            self.report.made.append(f"{as_words(name)}: {value}")
+            return True
+        self.keep(as_words(name), there, value)
+        return False
+
+    def keep(self, what: str, there: object, printed: object) -> None:
+        self.report.kept.append(f"{what}: {there} stays, the page says {printed}")
+
+    def ask(self, question: str) -> None:
+        self.report.asked.append(question)
+
+
+def as_words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+# ---- Saving -------------------------------------------------------------------------------------
+
+
+def save_valid(record: Model) -> None:
+    """
+    Saves a record of which every field fits, on every database alike.
+
+    Raises CannotRecordError, which names the record and the field. What is computed when a record
+    is saved is not validated before, but measured after: SQLite stores a text of any length,
+    and PostgreSQL does not say which is too long.
+    """
+    computed = [one.name for one in record._meta.fields if not one.editable]
+    try:
+        validate_numbers(record)
+        record.full_clean(exclude=computed)
+        try:
+            record.save()
+        finally:
+            validate_lengths(record)
+    except ValidationError as error:
+        raise CannotRecordError(refusal(record, complaints(record, error))) from None
+    except (DataError, IntegrityError) as error:
+        raise CannotRecordError(refusal(record, str(error).splitlines()[0])) from None
+
+
+def validate_numbers(record: Model) -> None:
+    """The smallest range that any database gives a number's kind; SQLite has only one kind."""
+    for one in record._meta.fields:
+        kind, value = one.get_internal_type(), getattr(record, one.attname)
+        low, high = BaseDatabaseOperations.integer_field_ranges.get(kind, (None, None))
+        if high and isinstance(value, int) and not low <= value <= high:
+            raise ValidationError({one.name: f"{value} is not between {low} and {high}."})
+
+
+def validate_lengths(record: Model) -> None:
+    for one in record._meta.fields:
+        value = getattr(record, one.attname)
+        if isinstance(one, CharField) and one.max_length and len(value or "") > one.max_length:
+            raise ValidationError({one.name: f"It has more than {one.max_length} characters."})
+
+
+def complaints(record: Model, error: ValidationError) -> str:
+    """Each complaint after the name of the field it is about."""
+    return " ".join(
+        " ".join(messages)
+        if name == NON_FIELD_ERRORS
+        else f"{record._meta.get_field(name).verbose_name}: {' '.join(messages)}"
+        for name, messages in error.message_dict.items()
+    )
+
+
+def refusal(record: Model, why: str) -> str:
+    what = capfirst(record._meta.verbose_name)
+    return f"{what} “{Truncator(record).chars(60)}” cannot be recorded. {capfirst(why)}"
