@@ -231,6 +231,11 @@ class Screening(models.Model):
         return self.starts_at.astimezone(self.edition.zone).date()
 
     @property
+    def guest_names(self):
+        """Who comes, each once: many a director introduces the film and stays for the Q&A."""
+        return list(dict.fromkeys(str(guest.person) for guest in self.guests.all()))
+
+    @property
     def label(self):
         return self.version.label()
 

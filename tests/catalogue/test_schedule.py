@@ -63,7 +63,10 @@ def test_a_line_says_when_where_and_how(client):
     )
     ScreeningAccess.objects.create(screening=screening, feature="relaxed", status="planned")
     guest = make_person("Mara Vex")
-    ScreeningGuest.objects.create(screening=screening, person=guest, is_confirmed=True)
+    for part in ("introduction", "qa"):
+        ScreeningGuest.objects.create(
+            screening=screening, person=guest, part=part, is_confirmed=True
+        )
 
     words = text(client.get(FRIDAY))
     german = text(client.get(f"/de{FRIDAY}"))
