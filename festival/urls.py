@@ -11,7 +11,7 @@ from festival.views import home, search
 
 
 class FileName:
-    """What the names of our own pictures are made of; no NUL, which PostgreSQL would refuse."""
+    """What the names of our own pictures are made of; whatever else is asked for is not there."""
 
     regex = r"[\w.-]{1,100}"
 
