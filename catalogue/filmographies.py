@@ -69,11 +69,9 @@ def may_mean_one_of(entry: FilmographyEntry, pending: list[Selection]) -> bool:
     in doubt nothing is given away.
     """
     for selection in pending:
-        years = (selection.film.year, selection.edition.year)
-        unknown = None in (entry.year, selection.film.year)
-        if bears_title(selection.film, entry) and (
-            unknown or any(abs(year - entry.year) <= 1 for year in years)
-        ):
+        years = (entry.year, selection.film.year, selection.edition.year)
+        is_near = None in years or any(abs(year - entry.year) <= 1 for year in years[1:])
+        if is_near and bears_title(selection.film, entry):
             return True
     return False
 

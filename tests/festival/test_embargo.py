@@ -255,7 +255,7 @@ def test_an_edition_without_days_is_over_when_its_year_is(client):
 
 @time_machine.travel("2026-03-20", tick=False)
 def test_a_hidden_film_takes_no_other_film_of_its_title_with_it(client):
-    """A public namesake and one of another year are named; a year printed wrong hides nothing."""
+    """A public namesake and one of another year are named; a year printed wrong helps nobody."""
     hidden = make_edition(2027, announced_at=None)
     shown = lines_beside(
         ({"title": "Known", "year": 2026}, hidden, {}),
