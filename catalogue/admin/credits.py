@@ -9,13 +9,46 @@ from people.admin.rows import RowFormSet, Rows
 from people.folding import fold
 
 
-class CrewFormSet(RowFormSet):
+class CreditFormSet(RowFormSet):
+    """
+    One of the two lists of a film's credits. Each takes its own functions alone, so that a credit
+    cannot be entered once in either; within a list, the same credit is refused by its second row.
+    """
+
+    def clean(self):
+        seen = set()
+        for form in self.forms:
+            if form.is_valid() and not self._should_delete_form(form):
+                self.check(form, seen)
+        super().clean()
+
+    def check(self, form, seen):
+        credit = form.instance
+        row = (credit.function_id, credit.person_id, credit.character)
+        if form.has_changed() and not self.takes(credit.function):
+            form.add_error("function", self.other_list)
+        elif row in seen:
+            form.add_error("person", _("This person has this function already."))
+        seen.add(row)
+
+
+class CrewFormSet(CreditFormSet):
+    other_list = _("The functions of the cast are entered below, under “Cast”.")
+
+    def takes(self, function):
+        return function.department.key != Department.CAST
+
     @classmethod
     def get_default_prefix(cls):
         return "crew"
 
 
-class CastFormSet(RowFormSet):
+class CastFormSet(CreditFormSet):
+    other_list = _("This is no function of the cast; enter it above, under “Credits”.")
+
+    def takes(self, function):
+        return function.department.key == Department.CAST
+
     @classmethod
     def get_default_prefix(cls):
         return "cast"
@@ -30,9 +63,7 @@ class CastFormSet(RowFormSet):
 
 
 class Crew(Rows):
-    """
-    Credits, save those of the cast; one that is given a function of the cast moves there.
-    """
+    """Credits, save those of the cast."""
 
     model = Credit
     formset = CrewFormSet

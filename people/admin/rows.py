@@ -52,7 +52,7 @@ class RowInput(forms.TextInput):
         kind = format_html(' type="{}"', self.kind) if self.kind else ""
         text = self.format_value(value)
         filled = "" if text is None else format_html(' value="{}"', text)
-        return format_html("<input{} name={}{}>", kind, name, filled)
+        return format_html('<input{} name="{}"{}>', kind, name, filled)
 
 
 class OrderedFormSet(BaseInlineFormSet):
