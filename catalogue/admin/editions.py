@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
@@ -65,11 +64,13 @@ class SectionAdmin(NamedAdmin):
 
 class SlotFormSet(RowFormSet):
     def clean(self):
+        """Every film of the programme's edition: those that stand there already count too."""
         super().clean()
-        for form in self.forms:
-            selection = form.cleaned_data.get("selection") if form.is_valid() else None
-            if selection and selection.edition_id != self.instance.edition_id:
-                form.add_error("selection", ValidationError(_("This is of another edition.")))
+        kept = [form for form in self.forms if form.instance.selection_id and form.is_valid()]
+        for form in kept:
+            is_elsewhere = form.instance.selection.edition_id != self.instance.edition_id
+            if is_elsewhere and not self._should_delete_form(form):
+                form.add_error("selection", _("This is of another edition."))
 
 
 class Slots(Rows):

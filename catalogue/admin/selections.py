@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.forms import ModelForm
 from django.utils.text import format_lazy
@@ -13,7 +14,23 @@ from people.admin.base import RecordAdmin
 from people.admin.rows import Cards, Rows
 from people.admin.texts import ProseField, Texts
 
+STILL_SHOWN = _(
+    "It is shown in “%(programme)s” of %(edition)s: take it out of that programme first."
+)
 NOTES = {f"note_{code}": code for code, _name in settings.LANGUAGES}
+
+
+class SelectionForm(ModelForm):
+    def clean_edition(self):
+        """A selection stays in its edition as long as a programme of that edition shows it."""
+        edition = self.cleaned_data["edition"]
+        if self.instance.pk and "edition" in self.changed_data:
+            programmes = self.instance.programmes.exclude(edition=edition)
+            if programme := programmes.select_related("edition").first():
+                raise ValidationError(
+                    STILL_SHOWN, params={"programme": programme, "edition": programme.edition}
+                )
+        return edition
 
 
 def note_field(code, language):
@@ -27,7 +44,7 @@ def note_field(code, language):
 # A form class cannot be written out for languages that only the settings know.
 NoteFields = type(
     "NoteFields",
-    (ModelForm,),
+    (SelectionForm,),
     {f"note_{code}": note_field(code, language) for code, language in settings.LANGUAGES},
 )
 
@@ -101,6 +118,7 @@ class ContentNotes(Rows):
 @admin.register(Selection)
 class SelectionAdmin(RecordAdmin):
     has_page = True
+    form = SelectionForm
     fieldsets = [
         (None, {"fields": ["film", ("edition", "section", "position")]}),
         (_("Announcement"), {"fields": ["status", "announced_at", "public_from"]}),

@@ -11,7 +11,13 @@ from tests.catalogue.admin.pages import (
     listed,
     log_in,
 )
-from tests.factories import make_edition, make_film, make_note, make_section, make_selection
+from tests.factories import (
+    make_edition,
+    make_film,
+    make_note,
+    make_section,
+    make_selection,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +173,37 @@ def test_a_programme_refuses_a_film_of_another_edition(client, programme):
 
     assert errors(response) == ["This is of another edition."]
     assert programme.slots.count() == 0
+
+
+def test_a_programme_with_films_does_not_move_to_another_edition(client, programme):
+    log_in(client)
+    programme.slots.create(selection=make_selection())
+    sent = form_data(client.get(admin_address(programme)), edition=make_edition(2024).pk)
+
+    response = client.post(admin_address(programme), sent)
+
+    assert errors(response) == ["This is of another edition."]
+    programme.refresh_from_db()
+    assert programme.edition.year == 2026
+
+
+@pytest.mark.parametrize("prefix", ["", "selections-0-"], ids=["own page", "film's page"])
+def test_a_selection_leaves_its_edition_only_after_its_programmes(client, programme, prefix):
+    log_in(client)
+    selection = make_selection()
+    slot = programme.slots.create(selection=selection)
+    page = admin_address(selection.film if prefix else selection)
+    moved = form_data(client.get(page)) | {f"{prefix}edition": make_edition(2024).pk}
+
+    response = client.post(page, moved)
+
+    assert errors(response) == [
+        "It is shown in “Shorts 1” of Marquee 2026: take it out of that programme first."
+    ]
+    slot.delete()
+    assert client.post(page, moved).status_code == 302
+    selection.refresh_from_db()
+    assert selection.edition.year == 2024
 
 
 def test_notes_of_a_selection_outlive_a_correction_of_the_film(client):
