@@ -41,7 +41,7 @@ class EditionAdmin(RecordAdmin):
 
     @admin.display(description=_("public from"), ordering="announced_at")
     def public_from(self, edition):
-        return hour(edition.announced_at)
+        return hour(edition.announced_at, edition.zone)
 
 
 class Descriptions(Texts):

@@ -105,6 +105,7 @@ class ScreeningAdmin(RecordAdmin):
     list_display = ["starts", "subject", "screen", "version_label", "status", "minutes"]
     list_filter = ["edition", "status", "screen__venue"]
     list_select_related = [
+        "edition",
         "selection__film",
         "programme",
         "screen__venue",
@@ -124,15 +125,16 @@ class ScreeningAdmin(RecordAdmin):
 
     @admin.display(description=_("starts"), ordering="starts_at")
     def starts(self, screening):
-        return hour(screening.starts_at)
+        return hour(screening.starts_at, screening.edition.zone)
 
     @admin.display(description=_("ends"))
     def ends(self, screening):
-        return hour(screening.ends_at if screening.pk else None)
+        return hour(screening.ends_at, screening.edition.zone) if screening.pk else hour(None)
 
     @admin.display(description=_("was to start"))
     def was_to_start(self, screening):
-        return hour(screening.previous_starts_at)
+        moved = screening.previous_starts_at
+        return hour(moved, screening.edition.zone) if moved else hour(None)
 
     @admin.display(description=_("version"))
     def version_label(self, screening):

@@ -174,4 +174,4 @@ class SelectionAdmin(RecordAdmin):
             return hour(None)
         if selection.status != Selection.Status.CONFIRMED:
             return _("not while it is “%(status)s”") % {"status": selection.get_status_display()}
-        return hour(selection.announced_at or selection.edition.announced_at)
+        return hour(selection.public_from, selection.edition.zone)

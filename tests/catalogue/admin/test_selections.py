@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from catalogue.models import ContentNote, Edition, Programme, Section, Selection
+from catalogue.models import ContentNote, Edition, Programme, Screening, Section, Selection
 from tests.catalogue.admin.pages import (
     admin_address,
     errors,
@@ -15,6 +15,7 @@ from tests.factories import (
     make_edition,
     make_film,
     make_note,
+    make_screening,
     make_section,
     make_selection,
 )
@@ -204,6 +205,23 @@ def test_a_selection_leaves_its_edition_only_after_its_programmes(client, progra
     assert client.post(page, moved).status_code == 302
     selection.refresh_from_db()
     assert selection.edition.year == 2024
+
+
+def test_hours_are_those_of_the_edition_s_own_clocks(client):
+    log_in(client)
+    edition = make_edition(announced_at=OPENING, time_zone="America/Toronto")
+    selection = make_selection(edition=edition)
+    screening = make_screening(selection, OPENING)
+    there = "14 January 2026, 04:00 EST (09:00 UTC)"
+
+    pages = [client.get(admin_address(record)) for record in (edition, selection, screening)]
+    lists = [client.get(admin_address(model, "changelist")) for model in (Edition, Selection)]
+    schedule = listed(client.get(admin_address(Screening, "changelist")))
+
+    assert [there in page.content.decode() for page in pages[:2]] == [True, True]
+    assert "14 January 2026, 05:30 EST (10:30 UTC)" in pages[2].content.decode()
+    assert [there in listed(page)[0] for page in lists] == [True, True]
+    assert schedule[0][0] == there
 
 
 def test_notes_of_a_selection_outlive_a_correction_of_the_film(client):
