@@ -123,7 +123,8 @@ def read_companies_below_producers(page: Page, found: dict[int, list[Row]]) -> N
         before = page.before(line)
         rows = found.get(before.number, []) if before else []
         producing = bool(rows) and bool(PRODUCING & set(rows[-1].meaning.keys))
-        if producing and not line.gap and names.are_names(line.text):
+        is_heading = line.number in page.openers
+        if producing and not line.gap and not is_heading and names.are_names(line.text):
             companies = names.split_companies(line.text)
             if any(names.is_company(one.name) for one in companies):
                 credits.add_companies(page, line, line.text, "production")
