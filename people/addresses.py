@@ -1,7 +1,7 @@
 """Addresses made of words that are kept for ever: a slug, and the slugs a record had before."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,11 @@ class AddressedQuerySet(models.QuerySet):
         found = self.filter(self.reached_by(slug)).distinct()
         return next(iter(sorted(found, key=lambda record: record.slug != slug)), None)
 
+    def at_addresses(self, slugs):
+        """Every record that answers at one of those slugs, now or formerly, each once."""
+        former = self.model.former_model().objects.filter(slug__in=slugs)
+        return self.filter(Q(slug__in=slugs) | Q(pk__in=former.values("owner")))
+
     def reached_by(self, slug):
         return Q(slug=slug) | Q(former_slugs__slug=slug)
 
@@ -47,12 +52,27 @@ class Addressed(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        self.slug = self.slug or self.free_slug()
         was = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
-        super().save(*args, **kwargs)
+        if not self.slug:
+            self.save_at_free_slug(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+        if was != self.slug:
+            self.former_model().objects.filter(slug=self.slug).delete()
         if was and was != self.slug:
-            self.former_slugs.filter(slug=self.slug).delete()
-            self.former_slugs.get_or_create(slug=was)
+            self.former_model().objects.update_or_create(slug=was, defaults={"owner": self})
+
+    def save_at_free_slug(self, *args, attempts=3, **kwargs):
+        """Save, at the next free slug where another record takes the first in the meantime."""
+        self.slug = self.free_slug()
+        try:
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+        except IntegrityError:
+            others = type(self)._base_manager.exclude(pk=self.pk)
+            if attempts == 1 or not others.filter(slug=self.slug).exists():
+                raise
+            self.save_at_free_slug(*args, attempts=attempts - 1, **kwargs)
 
     @property
     def address_words(self):
@@ -63,7 +83,7 @@ class Addressed(models.Model):
         """The first of `words`, `words-2`, `words-3` … that no record has or had."""
         words = slug_from(self.address_words)
         taken = type(self)._base_manager.filter(slug__startswith=words)
-        former = type(self).former_slugs.rel.related_model.objects.filter(slug__startswith=words)
+        former = self.former_model().objects.filter(slug__startswith=words)
         used = {*taken.values_list("slug", flat=True), *former.values_list("slug", flat=True)}
         number = 2
         slug = words
@@ -72,9 +92,13 @@ class Addressed(models.Model):
             number += 1
         return slug
 
+    @classmethod
+    def former_model(cls):
+        return cls.former_slugs.rel.related_model
+
     def clean(self):
         super().clean()
-        former = type(self).former_slugs.rel.related_model.objects.filter(slug=self.slug)
+        former = self.former_model().objects.filter(slug=self.slug)
         if self.slug and any(row.owner_id != self.pk for row in former):
             raise ValidationError({"slug": _("Another record answered at this address before.")})
 

@@ -80,6 +80,35 @@ def test_a_record_may_take_its_own_old_address_back():
     assert [row.slug for row in person.former_slugs.all()] == ["elsewhere"]
 
 
+def test_an_address_two_people_had_leads_to_the_latter():
+    first, second = make_person("Yang Liu"), make_person("Liu Yang")
+    for person, slugs in ((first, ["elsewhere"]), (second, ["yang-liu", "nowhere"])):
+        for slug in slugs:
+            person.slug = slug
+            person.save()
+
+    assert Person.objects.at_address("yang-liu") == second
+    assert [row.slug for row in first.former_slugs.all()] == []
+
+
+def test_an_address_somebody_has_is_nobody_s_former_one():
+    first, second = make_person("Yang Liu"), make_person("Liu Yang")
+    first.slug = "elsewhere"
+    first.save()
+    second.slug = "yang-liu"
+    second.save()
+
+    assert [row.slug for row in first.former_slugs.all()] == []
+
+
+def test_an_address_taken_in_the_meantime_is_passed_over(monkeypatch):
+    make_person("Yang Liu")
+    found = iter(["yang-liu", "yang-liu-2"])
+    monkeypatch.setattr(Person, "free_slug", lambda person: next(found))
+
+    assert make_person("Yang Liu").slug == "yang-liu-2"
+
+
 def test_other_names_are_found_as_soon_as_they_are_entered_and_no_longer_when_deleted():
     person = make_person("Mara Vex")
     name = PersonName.objects.create(person=person, name="Марa Векс")
