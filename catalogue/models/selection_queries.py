@@ -77,7 +77,8 @@ class SelectionQuerySet(models.QuerySet):
         return self.filter(edition__year=year)
 
     def in_sections(self, slugs):
-        return self.filter(section__slug__in=slugs)
+        """Selections of the sections at those addresses, the ones they had before included."""
+        return self.filter(section__in=Section.objects.at_addresses(slugs))
 
     def from_countries(self, slugs):
         countries = FilmCountry.objects.filter(country__slug__in=slugs)

@@ -5,7 +5,15 @@ from django.utils import translation
 
 from catalogue.models import Country, Credit, Film, FilmTitle, Function, Section, Selection
 from catalogue.titles import sort_title, without_article
-from tests.factories import make_credit, make_edition, make_film, make_person, make_selection
+from tests.factories import (
+    make_credit,
+    make_edition,
+    make_film,
+    make_person,
+    make_section,
+    make_selection,
+)
+from tests.pages import titles
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +178,15 @@ def test_only_confirmed_selections_past_their_hour_are_public():
         make_selection(make_film(status), status=status)
 
     assert [s.film.title for s in Selection.objects.public()] == ["confirmed"]
+
+
+def test_a_filter_shared_before_a_section_was_renamed_still_finds_its_films(client):
+    section = make_section("Panorama")
+    make_selection(make_film("Here"), section=section)
+    make_selection(make_film("There"), section=make_section("Encounters"))
+    for slug in ("views", "wide-views"):
+        section.slug = slug
+        section.save()
+
+    for address in ("section=panorama", "section=views&section=panorama", "section=wide-views"):
+        assert titles(client.get(f"/2026/programme/?{address}")) == ["Here"]
