@@ -26,9 +26,8 @@ def validate_time_zone(name):
 
 class EditionQuerySet(models.QuerySet):
     def with_counts(self, selections):
-        """Each with the number of films among these selections, the newest first."""
-        chosen = Q(selections__in=selections)
-        counted = Count("selections__film", filter=chosen, distinct=True)
+        """Each with the number of these selections that it holds, the newest first."""
+        counted = Count("selections", filter=Q(selections__in=selections), distinct=True)
         return self.annotate(film_count=counted).order_by("-year", "pk")
 
 

@@ -28,9 +28,9 @@ class SelectionQuerySet(models.QuerySet):
     # How many -----------------------------------------------------------------------------------
 
     def figures(self):
-        """The numbers of films and of their countries."""
+        """The numbers of selections, as lists show them, and of their films' countries."""
         return self.aggregate(
-            films=Count("film", distinct=True), countries=Count("film__countries", distinct=True)
+            films=Count("pk", distinct=True), countries=Count("film__countries", distinct=True)
         )
 
     def with_status(self, statuses):

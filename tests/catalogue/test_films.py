@@ -13,7 +13,7 @@ from tests.factories import (
     make_section,
     make_selection,
 )
-from tests.pages import titles
+from tests.pages import text, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +190,16 @@ def test_a_filter_shared_before_a_section_was_renamed_still_finds_its_films(clie
 
     for address in ("section=panorama", "section=views&section=panorama", "section=wide-views"):
         assert titles(client.get(f"/2026/programme/?{address}")) == ["Here"]
+
+
+def test_a_film_in_two_sections_counts_as_often_as_it_is_listed(client):
+    film = make_film("Here", countries=["BE", "FR"])
+    make_selection(film, section=make_section("Panorama"))
+    make_selection(film, section=make_section("Encounters"))
+
+    assert titles(client.get("/2026/programme/")) == ["Here", "Here"]
+    assert titles(client.get("/2026/countries/belgium/")) == ["Here", "Here"]
+    assert Selection.objects.figures() == {"films": 2, "countries": 2}
+    assert "2 films from 2 countries." in text(client.get("/2026/"))
+    assert "Belgium 2 France 2" in text(client.get("/2026/countries/"))
+    assert "12–22 February 2026 · 2 films" in text(client.get("/archive/"))
