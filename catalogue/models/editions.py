@@ -92,14 +92,6 @@ class Edition(models.Model):
     def zone(self):
         return ZoneInfo(self.time_zone)
 
-    def length_class(self, minutes):
-        """Short, medium-length or feature-length by this edition's own thresholds."""
-        if minutes <= self.short_up_to_minutes:
-            return _("short film")
-        if minutes < self.feature_from_minutes:
-            return _("medium-length film")
-        return _("feature-length film")
-
 
 class SectionQuerySet(AddressedQuerySet):
     def with_counts(self, selections):

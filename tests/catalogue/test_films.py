@@ -7,7 +7,6 @@ from catalogue.models import Country, Credit, Film, FilmTitle, Function, Section
 from catalogue.titles import sort_title, without_article
 from tests.factories import (
     make_credit,
-    make_edition,
     make_film,
     make_person,
     make_section,
@@ -133,14 +132,6 @@ def test_the_vocabulary_of_functions_is_whole():
     assert functions.count() >= 60
     assert [f.key for f in functions if set(f.names) != {"en", "de"}] == []
     assert len({function.position for function in functions}) == functions.count()
-
-
-@pytest.mark.parametrize(
-    ("minutes", "length"),
-    [(40, "short film"), (41, "medium-length film"), (60, "feature-length film")],
-)
-def test_an_edition_s_thresholds_decide_what_is_a_short(minutes, length):
-    assert str(make_edition().length_class(minutes)) == length
 
 
 @pytest.mark.parametrize(
