@@ -59,6 +59,7 @@ class Person(Addressed):
         blank=True,
         help_text=_("“Family name, given name”. Guessed when left empty: check it."),
     )
+    folded_sort_name = models.CharField(max_length=400, editable=False, db_index=True)
     folded_names = models.TextField(editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PERSON)
     birth_year = models.PositiveSmallIntegerField(_("born in"), null=True, blank=True)
@@ -89,13 +90,18 @@ class Person(Addressed):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["sort_name", "pk"]
+        ordering = ["folded_sort_name", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
             models.CheckConstraint(
                 condition=Q(birth_year=None) | Q(birth_year__range=(1800, 2100)),
                 name="person_birth_year_plausible",
                 violation_error_message=_("Nobody who made films was born in that year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(death_year=None) | Q(death_year__range=(1800, 2100)),
+                name="person_death_year_plausible",
+                violation_error_message=_("Enter a year from 1800 to 2100."),
             ),
             models.CheckConstraint(
                 condition=Q(death_year=None)
@@ -115,6 +121,7 @@ class Person(Addressed):
 
     def save(self, *args, **kwargs):
         self.sort_name = self.sort_name or guess_sort_name(self.name)
+        self.folded_sort_name = fold(self.sort_name)
         self.folded_names = self.fold_names()
         super().save(*args, **kwargs)
 
@@ -156,7 +163,14 @@ class PersonName(models.Model):
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["person", "name"], name="person_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="person_name_once"),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="person_name_not_empty",
+                violation_error_message=_("A name must not be empty."),
+            ),
+        ]
 
     def __str__(self):
         return self.name
@@ -232,7 +246,12 @@ class Biography(models.Model):
         verbose_name_plural = _("biographies")
         ordering = ["-as_of_year", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "as_of_year"], name="biography_once_a_year")
+            models.UniqueConstraint(fields=["person", "as_of_year"], name="biography_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(as_of_year__range=(1900, 2100)),
+                name="biography_year_plausible",
+                violation_error_message=_("Enter a year from 1900 to 2100."),
+            ),
         ]
 
     def __str__(self):
@@ -250,9 +269,10 @@ class BiographyText(Text):
         verbose_name = _("biography text")
         verbose_name_plural = _("biography texts")
         constraints = [
+            *Text.Meta.constraints,
             models.UniqueConstraint(
                 fields=["biography", "language"], name="biography_text_once_a_language"
-            )
+            ),
         ]
 
 
@@ -286,6 +306,18 @@ class FilmographyEntry(models.Model):
         verbose_name = _("filmography entry")
         verbose_name_plural = _("filmography")
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="filmography_entry_has_title",
+                violation_error_message=_("A title must not be empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year=None) | Q(year__range=(1880, 2100)),
+                name="filmography_entry_year_plausible",
+                violation_error_message=_("Enter a year from 1880 to 2100."),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.year or ''} {self.title}".strip()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +30,13 @@ class Text(models.Model):
     class Meta:
         abstract = True
         ordering = ["language", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(body=""),
+                name="%(class)s_has_body",
+                violation_error_message=_("A text must not be empty."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_language_display()}: {self.body[:60]}"

@@ -59,7 +59,7 @@ class Credit(models.Model):
     class Meta:
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
-        ordering = ["function__position", "position", "pk"]
+        ordering = ["function__position", "function", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["film", "function", "person", "character"], name="credit_once"

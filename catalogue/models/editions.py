@@ -71,6 +71,11 @@ class Edition(models.Model):
         ordering = ["-year", "pk"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(year__range=(1900, 2100)),
+                name="edition_year_plausible",
+                violation_error_message=_("Enter a year from 1900 to 2100."),
+            ),
+            models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="edition_ends_after_it_starts",
                 violation_error_message=_("The last day is before the first."),
@@ -144,7 +149,8 @@ class SectionDescription(Text):
         verbose_name = _("section description")
         verbose_name_plural = _("section descriptions")
         constraints = [
+            *Text.Meta.constraints,
             models.UniqueConstraint(
                 fields=["section", "language"], name="section_description_once_a_language"
-            )
+            ),
         ]

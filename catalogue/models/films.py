@@ -210,7 +210,12 @@ class FilmTitle(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["film", "kind", "language", "title"], name="film_title_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="film_title_not_empty",
+                violation_error_message=_("A title must not be empty."),
+            ),
         ]
 
     def __str__(self):
@@ -309,5 +314,6 @@ class Synopsis(Text):
         verbose_name = _("synopsis")
         verbose_name_plural = _("synopses")
         constraints = [
-            models.UniqueConstraint(fields=["film", "language"], name="synopsis_once_a_language")
+            *Text.Meta.constraints,
+            models.UniqueConstraint(fields=["film", "language"], name="synopsis_once_a_language"),
         ]

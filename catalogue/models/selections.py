@@ -140,6 +140,7 @@ class ProgrammeNote(Text):
         verbose_name = _("programme note")
         verbose_name_plural = _("programme notes")
         constraints = [
+            *Text.Meta.constraints,
             models.UniqueConstraint(
                 fields=["selection", "language"], name="programme_note_once_a_language"
             ),

@@ -66,9 +66,10 @@ class VenueDescription(Text):
         verbose_name = _("venue description")
         verbose_name_plural = _("venue descriptions")
         constraints = [
+            *Text.Meta.constraints,
             models.UniqueConstraint(
                 fields=["venue", "language"], name="venue_description_once_a_language"
-            )
+            ),
         ]
 
 

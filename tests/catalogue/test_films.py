@@ -1,16 +1,36 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import translation
 
-from catalogue.models import Country, Credit, Film, FilmTitle, Function, Section, Selection
+from catalogue.models import (
+    Company,
+    Country,
+    Credit,
+    Edition,
+    Film,
+    FilmTitle,
+    Function,
+    ProgrammeNote,
+    Section,
+    SectionDescription,
+    Selection,
+    Synopsis,
+    VenueDescription,
+)
 from catalogue.titles import sort_title, without_article
 from tests.factories import (
+    make_company_credit,
     make_credit,
     make_film,
     make_person,
     make_section,
     make_selection,
+    make_venue,
 )
 from tests.pages import text, titles
 
@@ -88,6 +108,50 @@ def test_the_database_refuses_a_film_that_cannot_be(fields):
         Film.objects.create(**{"title": "Here", "slug": "here"} | fields)
 
 
+@pytest.mark.parametrize(
+    ("model", "fields", "sentence"),
+    [
+        (FilmTitle, {"title": ""}, "A title must not be empty."),
+        (Synopsis, {"language": "en", "body": ""}, "A text must not be empty."),
+        (ProgrammeNote, {"language": "en", "body": ""}, "A text must not be empty."),
+        (SectionDescription, {"language": "en", "body": ""}, "A text must not be empty."),
+        (VenueDescription, {"language": "en", "body": ""}, "A text must not be empty."),
+        (Edition, {"year": 1492, "name": "Marquee"}, "Enter a year from 1900 to 2100."),
+    ],
+)
+def test_the_database_refuses_what_cannot_be(model, fields, sentence):
+    selection, venue = make_selection(), make_venue()
+    owners = {"film": selection.film, "selection": selection, "section": selection.section}
+    owners |= {"venue": venue}
+    named = {field.name for field in model._meta.fields}
+    owner = {name: record for name, record in owners.items() if name in named}
+    record = model(**owner, **fields)
+
+    with pytest.raises(ValidationError, match=sentence):
+        record.validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        record.save()
+
+
+def test_what_titles_and_names_are_compared_and_filed_by_can_be_filled_again():
+    film = make_film("The 9th Łódź", title_language="en", original_title="ガラス")
+    FilmTitle.objects.create(film=film, title="Das 9. Łódź", language="de")
+    other = make_film("IX", filed_under="Nine")
+    credit = make_credit(film, credited_as="Ida Šuster")
+    company = make_company_credit(film, "Ørsted Film").company
+    Film.objects.update(folded_titles="", sort_title="")
+    Credit.objects.update(folded_credited_as="")
+    Company.objects.update(folded_name="")
+
+    import_module("catalogue.migrations.0005_fold_again").fold_again(apps, None)
+
+    for record in (film, other, credit, company):
+        record.refresh_from_db()
+    assert film.folded_titles == "|the 9th lodz|ガラス|das 9 lodz|"
+    assert (film.sort_title, other.sort_title) == ("000009th lodz", "nine")
+    assert (credit.folded_credited_as, company.folded_name) == ("ida suster", "orsted film")
+
+
 def test_a_film_in_the_programme_cannot_be_deleted():
     film = make_selection().film
 
@@ -124,6 +188,20 @@ def test_credits_come_in_print_order():
         "composer",
         "executive_producer",
     ]
+
+
+def test_functions_in_the_same_place_keep_their_credits_together():
+    film = make_film()
+    Function.objects.filter(key="composer").update(
+        position=Function.objects.get(key="film_editor").position
+    )
+    for position in range(2):
+        for function in ("film_editor", "composer"):
+            make_credit(film, None, function, position=position)
+
+    functions = [credit.function.key for credit in film.credits.all()]
+
+    assert functions == sorted(functions, key=functions.index)
 
 
 def test_the_vocabulary_of_functions_is_whole():

@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -6,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.addresses import slug_from
-from people.models import Biography, BiographyText, Person, PersonName
+from people.models import Biography, BiographyText, FilmographyEntry, Person, PersonName
 from people.names import guess_sort_name
 from people.texts import outdated, text_in
 from tests.factories import make_film, make_person
@@ -31,6 +34,31 @@ def test_a_sort_name_is_guessed_from_the_name(name, sort_name):
 
 def test_a_sort_name_that_was_entered_is_kept():
     assert make_person("Hong Sangsoo", sort_name="Hong, Sangsoo").sort_name == "Hong, Sangsoo"
+
+
+def test_people_are_filed_as_a_librarian_would():
+    for name in ("Zora Zorn", "Anna van der Meer", "Ada Abel", "Bo ábel", "Ida Šuster"):
+        make_person(name)
+
+    assert [person.sort_name for person in Person.objects.all()] == [
+        "Abel, Ada",
+        "ábel, Bo",
+        "Šuster, Ida",
+        "van der Meer, Anna",
+        "Zorn, Zora",
+    ]
+
+
+def test_what_names_are_compared_and_filed_by_can_be_filled_again():
+    person = make_person("Ida Šuster")
+    PersonName.objects.create(person=person, name="Ида Шустер")
+    Person.objects.update(folded_names="", folded_sort_name="")
+
+    import_module("people.migrations.0003_fold_again").fold_again(apps, None)
+
+    person.refresh_from_db()
+    assert person.folded_names == "|ida suster|ида шустер|"
+    assert person.folded_sort_name == "suster ida"
 
 
 @pytest.mark.parametrize(
@@ -139,11 +167,35 @@ def test_somebody_with_credits_cannot_be_deleted():
         {"name": ""},
         {"birth_year": 1492},
         {"birth_year": 1980, "death_year": 1979},
+        {"death_year": 1492},
+        {"death_year": 2101},
     ],
 )
-def test_the_database_refuses_what_cannot_be(fields):
+def test_the_database_refuses_a_person_that_cannot_be(fields):
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.create(**{"name": "Mara Vex", "slug": "x"} | fields)
+
+
+@pytest.mark.parametrize(
+    ("model", "fields", "sentence"),
+    [
+        (PersonName, {"name": ""}, "A name must not be empty."),
+        (Biography, {"as_of_year": 1492}, "Enter a year from 1900 to 2100."),
+        (FilmographyEntry, {"title": ""}, "A title must not be empty."),
+        (FilmographyEntry, {"title": "Tide", "year": 1492}, "Enter a year from 1880 to 2100."),
+        (BiographyText, {"language": "en", "body": ""}, "A text must not be empty."),
+    ],
+)
+def test_the_database_refuses_what_cannot_be(model, fields, sentence):
+    person = make_person()
+    of_biography = any(field.name == "biography" for field in model._meta.fields)
+    owner = Biography.objects.create(person=person, as_of_year=2026) if of_biography else person
+    record = model(**{"biography" if of_biography else "person": owner} | fields)
+
+    with pytest.raises(ValidationError, match=sentence):
+        record.validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        record.save()
 
 
 def test_there_is_one_biography_a_year():
