@@ -95,3 +95,16 @@ def check_counts(films, choice, low, high):
 
 def test_counts_equal_a_naive_recount_and_states_survive_their_address(programme):
     check_counts(programme)
+
+
+@pytest.mark.django_db
+def test_a_stored_value_that_is_no_choice_any_more_is_not_offered():
+    for number, premiere in enumerate(["world", "galactic", "world"]):
+        make_selection(film__title=f"Film {number}", premiere_status=premiere)
+
+    facets = Facets(ProgrammeFilter(QueryDict(), Selection.objects.public()))
+    premiere = next(facet for facet in facets if facet.name == "premiere")
+
+    assert [(c.value, c.name, c.count) for c in premiere.choices] == [
+        ("world", "World premiere", 2)
+    ]
