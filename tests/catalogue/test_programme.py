@@ -1,16 +1,24 @@
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Selection
+from catalogue.filters import ProgrammeFilter
+from catalogue.models import (
+    Country,
+    Credit,
+    Film,
+    FilmCountry,
+    FilmLanguage,
+    Function,
+    Language,
+    Selection,
+    Still,
+)
+from people.models import Person
 from tests.factories import (
     in_an_hour,
-    make_credit,
     make_edition,
     make_film,
     make_section,
     make_selection,
-    make_still,
 )
 from tests.pages import facet, messages, text, titles
 
@@ -202,22 +210,79 @@ def test_an_edition_nobody_may_see_answers_404(client):
     assert client.get("/1999/programme/").status_code == 404
 
 
-@pytest.mark.parametrize("films", [1, 3, 60])
-@pytest.mark.parametrize(
-    "query", ["", "country=belgium&runtime=60-89&q=a&language=french&premiere=world&sort=-year"]
-)
-def test_the_number_of_queries_is_fixed(client, films, query):
-    section = make_section()
-    for _ in range(films):
-        film = make_film(None, "A Name", ["BE", "FR"], ["fr"], runtime_minutes=80)
-        make_credit(film, "Another", "director", position=1)
-        make_still(film)
-        make_selection(film, section=section, premiere_status="world")
+def make_many(number):
+    """That many films with everything a row shows, written in a few queries."""
+    people = Person.objects.bulk_create(
+        Person(name=f"A Name {n}", slug=f"a-name-{n}", folded_names=f"|a name {n}|")
+        for n in range(10)
+    )
+    films = Film.objects.bulk_create(
+        Film(
+            title=f"Film {n:03}",
+            slug=f"film-{n}",
+            sort_title=f"film {n:03}",
+            folded_titles=f"|film {n:03}|",
+            year=2020 + n % 6,
+            runtime_minutes=80 + n % 5,
+        )
+        for n in range(number)
+    )
+    director = Function.objects.get(key="director")
+    belgium, france = Country.objects.filter(code__in=["BE", "FR"]).order_by("code")
+    french = Language.objects.get(code="fr")
+    edition, section = make_edition(), make_section()
+    for model, rows in (
+        (Credit, [{"person": people[n % 10], "function": director} for n in range(number)]),
+        (FilmCountry, [{"country": belgium}] * number),
+        (FilmCountry, [{"country": france, "position": 1}] * number),
+        (FilmLanguage, [{"language": french}] * number),
+        (Still, [{"file": "stills/x.jpg", "width": 64, "height": 36}] * number),
+        (
+            Selection,
+            [
+                {
+                    "edition": edition,
+                    "section": section,
+                    "status": "confirmed",
+                    "premiere_status": "world",
+                }
+            ]
+            * number,
+        ),
+    ):
+        model.objects.bulk_create(
+            model(film=film, **row) for film, row in zip(films, rows, strict=True)
+        )
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+
+@pytest.mark.parametrize("films", [1, 3, 400])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=name",
+        *[f"sort={order}" for order, _name in ProgrammeFilter.ORDERS],
+        "runtime_min=80",
+        "country=belgium&runtime=60-89&q=a&language=french&premiere=world&sort=-year",
+    ],
+)
+def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, films, query):
+    make_many(films)
+
+    with django_assert_num_queries(8):
         response = client.get(f"{PROGRAMME}?{query}")
 
     assert len(titles(response)) == min(films, 48)
-    assert len(queries) == 8
+
+
+@pytest.mark.parametrize("films", [1, 400])
+@pytest.mark.parametrize("query", ["q=nobody", "runtime_min=9000&sort=-runtime"])
+def test_an_empty_answer_takes_three_queries(client, django_assert_num_queries, films, query):
+    """The edition, the facets and the count: without films there is nothing to fetch along."""
+    make_many(films)
+
+    with django_assert_num_queries(3):
+        response = client.get(f"{PROGRAMME}?{query}")
+
+    assert titles(response) == []
+    assert "No film fits all of this." in text(response)
