@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.filmographies import by_year
 from catalogue.models import Selection
+from catalogue.paging import page_of
 from catalogue.works import works_of
 from people.models import Biography
 
@@ -26,7 +27,7 @@ def person_detail(request, slug):
     biography = written.with_texts_and_filmography().first()
     context = {
         "person": person,
-        "works": works_of(person.credits.for_film_page(), public),
+        "works": page_of(request, works_of(person.credits.for_film_page(), public)),
         "biography": biography,
         "years": by_year(biography.filmography.all(), selections) if biography else [],
     }
