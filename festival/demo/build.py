@@ -29,12 +29,20 @@ from people.models import Person
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 HIDDEN = (2027, "midnight")
+FILMS_THAT_TELL = 10
 
 
 def is_built() -> bool:
-    """Whether the database holds the demo festival, or what is left of it."""
+    """
+    Whether the database holds the demo festival: its editions, and enough of its films. One of
+    their titles alone may be any festival's.
+    """
+    editions = {(row["year"], row["name"]) for row in content.read("sections")["edition"]}
     titles = [film["title"] for _, film in content.films()]
-    return Film.objects.filter(title__in=titles).exists()
+    return (
+        editions <= set(Edition.objects.values_list("year", "name"))
+        and Film.objects.filter(title__in=titles).count() >= FILMS_THAT_TELL
+    )
 
 
 def build(at: datetime, width: int = 1280) -> None:
