@@ -3,7 +3,8 @@ from django.contrib.admin.utils import NestedObjects
 from django.db import router
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.credits import Cast, CompanyCredits, Crew
@@ -30,6 +31,7 @@ from people.admin.base import RecordAdmin
 from people.admin.rows import Rows
 from people.admin.texts import Texts
 from people.folding import fold
+from people.models import Biography, Person
 
 
 class Titles(Rows):
@@ -88,8 +90,10 @@ class FilmAdmin(RecordAdmin):
                 ]
             },
         ),
+        (_("Biographies"), {"fields": ["biographies"]}),
         (_("Filing and address"), {"fields": [("filed_under", "slug")], "classes": ["collapse"]}),
     ]
+    readonly_fields = ["biographies"]
     inlines = [
         Countries,
         Languages,
@@ -146,6 +150,29 @@ class FilmAdmin(RecordAdmin):
     def linked(self, selection):
         address = reverse("admin:catalogue_selection_change", args=[selection.pk])
         return format_html('<a href="{}">{}</a>', address, selection)
+
+    @admin.display(description=_("of its directors, for its editions"))
+    def biographies(self, film):
+        """Links to where they are written: for the years the film was selected, or a new one."""
+        if not film.pk:
+            return "–"
+        years = film.selections.values("edition__year")
+        written = Biography.objects.filter(as_of_year__in=years)
+        directors = Person.objects.filter(
+            pk__in=Credit.objects.directors().filter(film=film).values("person")
+        ).prefetch_related(Prefetch("biographies", written, "theirs"))
+        lines = ((person, self.biography_links(person)) for person in directors)
+        return format_html_join(mark_safe("<br>"), "{}: {}", lines) or "–"
+
+    def biography_links(self, person):
+        if not person.theirs:
+            address = reverse("admin:people_biography_add", query={"person": person.pk})
+            return format_html('<a href="{}">{}</a>', address, _("Add a biography"))
+        links = (
+            (reverse("admin:people_biography_change", args=[biography.pk]), biography.printed_as_of)
+            for biography in person.theirs
+        )
+        return format_html_join(", ", '<a href="{}">{}</a>', links)
 
     @admin.display(description=_("title"), ordering="sort_title")
     def filed(self, film):

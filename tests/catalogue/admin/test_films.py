@@ -15,6 +15,7 @@ from tests.catalogue.admin.pages import (
 )
 from tests.factories import (
     in_an_hour,
+    make_biography,
     make_company_credit,
     make_credit,
     make_edition,
@@ -369,9 +370,28 @@ def test_a_film_with_150_credits_opens_light(client):
     with CaptureQueriesContext(connection) as queries:
         page = client.get(admin_address(film))
 
-    assert len(queries) == 17
+    assert len(queries) == 19
     assert len(page.content) < 140_000
     assert page.context["inline_admin_formsets"][5].formset.initial_form_count() == 101
+
+
+def test_the_page_links_to_its_directors_biographies_of_its_editions(client):
+    log_in(client)
+    devos, berg = make_person("Bas Devos"), make_person("Anna Berg")
+    film = make_film("Here", devos)
+    make_credit(film, berg, position=1)
+    make_credit(film, "Liyo Gong", "cast_member")
+    make_selection(film, make_edition(2026))
+    now, before = make_biography(devos, 2026), make_biography(devos, 2024)
+
+    page = client.get(admin_address(film)).content.decode()
+
+    assert f'Bas Devos: <a href="{admin_address(now)}">2026</a>' in page
+    assert admin_address(before) not in page
+    assert (
+        f'Anna Berg: <a href="/admin/people/biography/add/?person={berg.pk}">Add a biography</a>'
+    ) in page
+    assert "Liyo Gong:" not in page
 
 
 def test_an_input_of_a_row_holds_its_name_together():
