@@ -90,7 +90,7 @@ class FilmAdmin(RecordAdmin):
                 ]
             },
         ),
-        (_("Biographies"), {"fields": ["biographies"]}),
+        (_("Biography"), {"fields": ["biographies"]}),
         (_("Filing and address"), {"fields": [("filed_under", "slug")], "classes": ["collapse"]}),
     ]
     readonly_fields = ["biographies"]
@@ -151,7 +151,7 @@ class FilmAdmin(RecordAdmin):
         address = reverse("admin:catalogue_selection_change", args=[selection.pk])
         return format_html('<a href="{}">{}</a>', address, selection)
 
-    @admin.display(description=_("of its directors, for its editions"))
+    @admin.display(description=_("directing"))
     def biographies(self, film):
         """Links to where they are written: for the years the film was selected, or a new one."""
         if not film.pk:
