@@ -1,9 +1,9 @@
 """
 What a film's page prints, in the order and groups it is printed in.
 
-The page asks fourteen queries, whatever the film: texts are fetched together, and so are
-countries with languages, and the short labels a selection carries (awards, content notes,
-programmes of shorts).
+The page asks twelve queries, whatever the film: texts are fetched together, and so are the
+terms of film and screenings (countries, languages, subtitles, access), and the short labels a
+selection carries (awards, content notes, programmes of shorts).
 """
 
 from collections import namedtuple
@@ -23,18 +23,20 @@ from catalogue.models import (
     ProgrammeNote,
     ProgrammeSlot,
     Screening,
+    ScreeningAccess,
+    ScreeningSubtitles,
     SelectionContentNote,
     Synopsis,
 )
 from catalogue.models.labels import label_in
-from catalogue.models.screenings import repeats_of
+from catalogue.models.screenings import offer_of, repeats_of
 from catalogue.versions import Tongue
 from people.models import Biography
 
 MOST_NAMES_IN_WITH_LINE = 10
 
 Passage = namedtuple("Passage", "kind owner language body")
-Place = namedtuple("Place", "kind position code names")
+Term = namedtuple("Term", "kind owner position code names")
 
 
 class Label(namedtuple("Label", "kind names year word detail")):
@@ -62,28 +64,50 @@ class FilmPage:
     # Facts -------------------------------------------------------------------------------------
 
     @cached_property
-    def places(self):
-        countries = FilmCountry.objects.filter(film=self.film)
-        languages = FilmLanguage.objects.filter(film=self.film)
-        together = places_of(countries, "country").union(places_of(languages, "language"), all=True)
-        return sorted((Place(*row) for row in together), key=lambda place: place.position)
+    def terms(self):
+        """Countries and languages of the film, subtitles and access of its screenings."""
+        shown = [screening.pk for screening in self.public_screenings]
+        together = terms_of(FilmCountry.objects.filter(film=self.film), "country", "film").union(
+            terms_of(FilmLanguage.objects.filter(film=self.film), "language", "film"),
+            terms_of(
+                ScreeningSubtitles.objects.filter(screening__in=shown), "language", "screening"
+            ),
+            ScreeningAccess.objects.confirmed()
+            .filter(screening__in=shown)
+            .order_by()
+            .values_list(Value("access"), "screening", Value(0), "feature", "language__names"),
+            all=True,
+        )
+        return sorted((Term(*row) for row in together), key=lambda term: term.position)
 
     @property
     def countries(self):
-        return [label_in(place.names) for place in self.places if place.kind == "country"]
+        return [label_in(term.names) for term in self.terms if term.kind == "film country"]
 
     @property
     def spoken(self):
-        languages = [place for place in self.places if place.kind == "language"]
-        return tuple(Tongue(place.code, label_in(place.names)) for place in languages)
+        return self.tongues("film language", self.film.pk)
+
+    def tongues(self, kind, owner):
+        mine = [term for term in self.terms if (term.kind, term.owner) == (kind, owner)]
+        return tuple(Tongue(term.code, label_in(term.names)) for term in mine)
+
+    @cached_property
+    def public_screenings(self):
+        return list(Screening.objects.public().of_film(self.film).for_film_page())
 
     @cached_property
     def screenings(self):
         """The film's public screenings, alone or in a programme of shorts."""
-        screenings = list(Screening.objects.public().of_film(self.film).for_film_page())
-        for screening in screenings:
+        for screening in self.public_screenings:
             screening.spoken = self.spoken
-        return screenings
+            screening.read = self.tongues("screening language", screening.pk)
+            screening.offers = [
+                offer_of(term.code, label_in(term.names or {}))
+                for term in self.terms
+                if (term.kind, term.owner) == ("access", screening.pk)
+            ]
+        return self.public_screenings
 
     @property
     def repeats(self):
@@ -206,9 +230,10 @@ class FilmPage:
         return [label for label in self.labels if label.kind == "programme"]
 
 
-def places_of(rows, kind):
-    names = (f"{kind}__code", f"{kind}__names")
-    return rows.order_by().values_list(Value(kind), "position", *names)
+def terms_of(rows, vocabulary, owner):
+    """Rows that join a film or a screening to a term: `film country`, `screening language`."""
+    names = (f"{vocabulary}__code", f"{vocabulary}__names")
+    return rows.order_by().values_list(Value(f"{owner} {vocabulary}"), owner, "position", *names)
 
 
 def passages_of(texts, kind, owner):

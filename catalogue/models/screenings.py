@@ -69,14 +69,9 @@ class ScreeningQuerySet(models.QuerySet):
         return self.filter(starts_at__gte=start, starts_at__lt=end)
 
     def for_film_page(self):
-        """What a film's page says of its screenings, in three queries."""
-        return (
-            self.in_order()
-            .select_related("edition", "programme", "screen__venue", "dubbed_into", "voice_over_in")
-            .prefetch_related(
-                Prefetch("subtitles", ScreeningSubtitles.objects.select_related("language")),
-                Prefetch("access", ScreeningAccess.objects.confirmed()),
-            )
+        """What a film's page says of its screenings, but for subtitles and access."""
+        return self.in_order().select_related(
+            "edition", "programme", "screen__venue", "dubbed_into", "voice_over_in"
         )
 
     def for_listing(self):
@@ -266,13 +261,23 @@ class Screening(models.Model):
         rows = [row for film in self.films for row in film.film_languages.all()]
         return tuple({row.language.code: to_tongue(row.language) for row in rows}.values())
 
+    @cached_property
+    def read(self):
+        """The languages of the subtitles, in their order."""
+        return tuple(to_tongue(row.language) for row in self.subtitles.all())
+
+    @cached_property
+    def offers(self):
+        """The access features promised to the public, in words; `for_listing` fetches those."""
+        return [str(row) for row in self.access.all()]
+
     @property
     def version(self):
         return Version(
             spoken=self.spoken,
             dubbed=self.dubbed_into and to_tongue(self.dubbed_into),
             voice_over=self.voice_over_in and to_tongue(self.voice_over_in),
-            subtitles=tuple(to_tongue(row.language) for row in self.subtitles.all()),
+            subtitles=self.read,
         )
 
 
@@ -286,6 +291,12 @@ def repeats_of(rows):
         for screenings in same.values()
         for number, pk in enumerate(screenings, 1)
     }
+
+
+def offer_of(feature, language):
+    """An access feature in words: audio description (German)."""
+    label = str(ScreeningAccess.Feature(feature).label)
+    return f"{label} ({language})" if language else label
 
 
 def to_tongue(language):
@@ -369,11 +380,7 @@ class ScreeningAccess(models.Model):
         ]
 
     def __str__(self):
-        return (
-            f"{self.get_feature_display()} ({self.language})"
-            if self.language
-            else (self.get_feature_display())
-        )
+        return offer_of(self.feature, str(self.language or ""))
 
 
 class GuestQuerySet(models.QuerySet):

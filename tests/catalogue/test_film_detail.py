@@ -254,7 +254,7 @@ def test_the_number_of_queries_is_fixed(client, rows):
         response = client.get(film.get_absolute_url())
 
     assert text(response).count("A life.") == rows
-    assert len(queries) == 14
+    assert len(queries) == 12
 
 
 def test_the_page_is_small_and_needs_no_other_host(client):
@@ -273,7 +273,9 @@ def test_the_page_is_small_and_needs_no_other_host(client):
 def test_its_screenings_are_listed_with_day_house_and_version(client):
     film = make_whole_film()
     selection = film.selections.get()
-    make_screening(selection, datetime(2026, 2, 13, 17, 30, tzinfo=UTC), ["en"])
+    friday = make_screening(selection, datetime(2026, 2, 13, 17, 30, tzinfo=UTC), ["en"])
+    friday.access.create(feature="sdh", status="confirmed")
+    friday.access.create(feature="relaxed", status="planned")
     make_screening(selection, datetime(2026, 2, 12, 9, 0, tzinfo=UTC))
     make_screening(selection, status="tentative")
 
@@ -281,5 +283,6 @@ def test_its_screenings_are_listed_with_day_house_and_version(client):
 
     assert (
         "Screenings 10:00 Thursday, 12 February · Harbour Cinema OV Screening 1 of 2 "
-        "18:30 Friday, 13 February · Harbour Cinema OV with English subtitles Screening 2 of 2"
+        "18:30 Friday, 13 February · Harbour Cinema OV with English subtitles "
+        "subtitles for the deaf and hard of hearing Screening 2 of 2"
     ) in words
