@@ -4,7 +4,6 @@ from django.db import router
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.credits import Cast, CompanyCredits, Crew
@@ -162,7 +161,7 @@ class FilmAdmin(RecordAdmin):
             pk__in=Credit.objects.directors().filter(film=film).values("person")
         ).prefetch_related(Prefetch("biographies", written, "theirs"))
         lines = ((person, self.biography_links(person)) for person in directors)
-        return format_html_join(mark_safe("<br>"), "{}: {}", lines) or "–"
+        return format_html_join("", "<div>{}: {}</div>", lines) or "–"
 
     def biography_links(self, person):
         if not person.theirs:

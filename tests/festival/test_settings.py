@@ -51,7 +51,7 @@ def test_options_of_the_database_s_address_stand_beside_our_own(tmp_path):
         **ours,
         "sslmode": "require",
     }
-    assert database(tmp_path, "sqlite:////tmp/a.sqlite3?timeout=5")["OPTIONS"] == {
+    assert database(tmp_path, f"sqlite:///{tmp_path}/a.sqlite3?timeout=5")["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
