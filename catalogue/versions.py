@@ -64,8 +64,13 @@ class Version:
 
 
 def german_label(version: Version) -> str:
-    """OV, OmU, OmeU, OmdeU, DF, oD; with "+ Einsprache" where somebody reads along."""
-    letters = [GERMAN_LETTERS.get(one.code, one.code) for one in version.subtitles]
+    """
+    OV, OmU, OmeU, OmdeU, DF, oD; with "+ Einsprache" where somebody reads along.
+
+    German comes first in the label, wherever on the screen it stands.
+    """
+    subtitles = sorted(version.subtitles, key=lambda one: one.code != "de")
+    letters = [GERMAN_LETTERS.get(one.code, one.code) for one in subtitles]
     titles = "" if letters == ["d"] else "".join(letters)
     if version.dubbed:
         is_german = version.dubbed.code == "de"

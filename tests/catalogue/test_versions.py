@@ -18,6 +18,11 @@ NONE = Tongue("zxx", "no dialogue")
             "OV with German and English subtitles",
             "OmdeU",
         ),
+        (
+            Version((FRENCH,), subtitles=(ENGLISH, GERMAN)),
+            "OV with English and German subtitles",
+            "OmdeU",
+        ),
         (Version((FRENCH,), dubbed=GERMAN), "German version", "DF"),
         (
             Version((FRENCH,), dubbed=GERMAN, subtitles=(ENGLISH,)),
