@@ -29,7 +29,8 @@ from catalogue.models import (
     Synopsis,
 )
 from catalogue.models.labels import label_in
-from catalogue.models.screenings import offer_of, repeats_of
+from catalogue.models.screening_details import offer_of
+from catalogue.models.screening_queries import repeats_of
 from catalogue.versions import Tongue
 from people.models import Biography
 

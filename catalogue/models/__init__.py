@@ -11,12 +11,8 @@ from catalogue.models.films import (
 )
 from catalogue.models.images import Still
 from catalogue.models.programmes import Programme, ProgrammeFormerSlug, ProgrammeSlot
-from catalogue.models.screenings import (
-    Screening,
-    ScreeningAccess,
-    ScreeningGuest,
-    ScreeningSubtitles,
-)
+from catalogue.models.screening_details import ScreeningAccess, ScreeningGuest, ScreeningSubtitles
+from catalogue.models.screenings import Screening
 from catalogue.models.selections import (
     Award,
     ProgrammeNote,

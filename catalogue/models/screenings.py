@@ -1,99 +1,19 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.editions import Edition
-from catalogue.models.films import FilmLanguage, FilmTitle
-from catalogue.models.programmes import Programme, ProgrammeSlot
+from catalogue.models.programmes import Programme
+from catalogue.models.screening_queries import ScreeningQuerySet
 from catalogue.models.selections import Selection
-from catalogue.models.venues import Screen, Venue
+from catalogue.models.venues import Screen
 from catalogue.models.vocabularies import Language
 from catalogue.versions import Tongue, Version
-from people.models import Person
-
-
-class ScreeningQuerySet(models.QuerySet):
-    def public(self, at=None):
-        """
-        Screenings anyone may know of: of a public film, in an edition whose schedule is out.
-
-        Tentative ones never; cancelled ones stay, and say so.
-        """
-        at = at or timezone.now()
-        films = Selection.objects.public(at)
-        shown = ProgrammeSlot.objects.filter(programme=OuterRef("programme"), selection__in=films)
-        return self.filter(
-            Q(selection__in=films) | Exists(shown),
-            edition__schedule_announced_at__lte=at,
-            status__in=[Screening.Status.CONFIRMED, Screening.Status.CANCELLED],
-        )
-
-    def in_edition(self, year):
-        return self.filter(edition__year=year)
-
-    def of_film(self, film):
-        """Screenings of the film, alone or in a programme of shorts."""
-        slots = ProgrammeSlot.objects.filter(programme=OuterRef("programme"), selection__film=film)
-        return self.filter(Q(selection__film=film) | Exists(slots))
-
-    def at_venue(self, venue):
-        return self.filter(screen__venue=venue)
-
-    def venues(self):
-        """The houses these screenings are in, with their screens and descriptions."""
-        houses = Venue.objects.filter(Exists(self.filter(screen__venue=OuterRef("pk"))))
-        return houses.prefetch_related("screens", "descriptions")
-
-    def in_order(self):
-        return self.order_by("starts_at", "screen__venue__position", "screen__position", "pk")
-
-    def repeats(self):
-        """{pk: (2, 3)}: which of how many screenings of the same this is, among these."""
-        return repeats_of(self.in_order().values_list("pk", "selection", "programme"))
-
-    def days(self, zone):
-        """(day, number of screenings) of each day that has any, in that time zone."""
-        day = TruncDate("starts_at", tzinfo=zone)
-        return list(self.order_by().values_list(day).annotate(Count("pk")).order_by(day))
-
-    def on(self, day, zone):
-        """Screenings that start on that day in that time zone, around midnight too."""
-        start = datetime.combine(day, time.min, zone)
-        end = datetime.combine(day + timedelta(days=1), time.min, zone)
-        return self.filter(starts_at__gte=start, starts_at__lt=end)
-
-    def for_film_page(self):
-        """What a film's page says of its screenings, but for subtitles and access."""
-        return self.in_order().select_related(
-            "edition", "programme", "screen__venue", "dubbed_into", "voice_over_in"
-        )
-
-    def for_listing(self):
-        """Everything a line of the schedule shows, in a fixed number of queries."""
-        spoken = FilmLanguage.objects.select_related("language")
-        return self.select_related(
-            "selection__film",
-            "selection__section",
-            "programme__section",
-            "screen__venue",
-            "edition",
-            "dubbed_into",
-            "voice_over_in",
-        ).prefetch_related(
-            Prefetch("selection__film__film_languages", spoken),
-            Prefetch("selection__film__titles", FilmTitle.objects.local()),
-            Prefetch("programme__slots", ProgrammeSlot.objects.select_related("selection__film")),
-            Prefetch("programme__slots__selection__film__film_languages", spoken),
-            Prefetch("subtitles", ScreeningSubtitles.objects.select_related("language")),
-            Prefetch("access", ScreeningAccess.objects.confirmed()),
-            Prefetch("guests", ScreeningGuest.objects.confirmed()),
-        )
 
 
 class Screening(models.Model):
@@ -281,138 +201,5 @@ class Screening(models.Model):
         )
 
 
-def repeats_of(rows):
-    """{pk: (2, 3)} for (pk, selection, programme) rows in the order of their hours."""
-    same = {}
-    for pk, *subject in rows:
-        same.setdefault(tuple(subject), []).append(pk)
-    return {
-        pk: (number, len(screenings))
-        for screenings in same.values()
-        for number, pk in enumerate(screenings, 1)
-    }
-
-
-def offer_of(feature, language):
-    """An access feature in words: audio description (German)."""
-    label = str(ScreeningAccess.Feature(feature).label)
-    return f"{label} ({language})" if language else label
-
-
 def to_tongue(language):
     return Tongue(language.code, language.name)
-
-
-class ScreeningSubtitles(models.Model):
-    class Delivery(models.TextChoices):
-        ON_FILM = "on-film", _("on the film")
-        PROJECTED = "projected", _("projected below")
-        APP = "app", _("in an app")
-
-    screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="subtitles")
-    language = models.ForeignKey(
-        Language, verbose_name=_("language"), on_delete=models.PROTECT, related_name="subtitles"
-    )
-    delivery = models.CharField(
-        _("delivery"), max_length=12, choices=Delivery, default=Delivery.ON_FILM
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("subtitles")
-        verbose_name_plural = _("subtitles")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["screening", "language"], name="subtitles_once")
-        ]
-
-    def __str__(self):
-        return str(self.language)
-
-
-class AccessQuerySet(models.QuerySet):
-    def confirmed(self):
-        """What may be promised to the public."""
-        return self.filter(status=ScreeningAccess.Status.CONFIRMED).select_related("language")
-
-
-class ScreeningAccess(models.Model):
-    """Something that lets more people follow; promised to the public once confirmed."""
-
-    class Feature(models.TextChoices):
-        AUDIO_DESCRIPTION = "audio-description", _("audio description")
-        SDH = "sdh", _("subtitles for the deaf and hard of hearing")
-        SIGN_LANGUAGE = "sign-language", _("sign language")
-        RELAXED = "relaxed", _("relaxed screening")
-
-    class Status(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        CONFIRMED = "confirmed", _("confirmed")
-        CANCELLED = "cancelled", _("cancelled")
-
-    screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="access")
-    feature = models.CharField(_("feature"), max_length=20, choices=Feature)
-    language = models.ForeignKey(
-        Language,
-        verbose_name=_("language"),
-        on_delete=models.PROTECT,
-        related_name="access",
-        null=True,
-        blank=True,
-    )
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PLANNED)
-
-    objects = AccessQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("access feature")
-        verbose_name_plural = _("access features")
-        ordering = ["feature", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["screening", "feature", "language"], name="access_feature_once_a_language"
-            ),
-            models.UniqueConstraint(
-                fields=["screening", "feature"],
-                condition=Q(language=None),
-                name="access_feature_once_without_language",
-            ),
-        ]
-
-    def __str__(self):
-        return offer_of(self.feature, str(self.language or ""))
-
-
-class GuestQuerySet(models.QuerySet):
-    def confirmed(self):
-        return self.filter(is_confirmed=True).select_related("person")
-
-
-class ScreeningGuest(models.Model):
-    """Somebody who comes to introduce the film or to talk about it afterwards."""
-
-    class Part(models.TextChoices):
-        INTRODUCTION = "introduction", _("introduction")
-        QA = "qa", _("Q&A")
-
-    screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="guests")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="appearances"
-    )
-    part = models.CharField(_("part"), max_length=12, choices=Part, default=Part.QA)
-    is_confirmed = models.BooleanField(_("confirmed"), default=False)
-
-    objects = GuestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("guest")
-        verbose_name_plural = _("guests")
-        ordering = ["part", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["screening", "person", "part"], name="screening_guest_once"
-            )
-        ]
-
-    def __str__(self):
-        return str(self.person)
