@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,12 @@ from catalogue.models.venues import Screen
 from catalogue.models.vocabularies import Language
 from catalogue.versions import Tongue, Version
 
+CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+
+
+def new_code():
+    return get_random_string(8, CODE_LETTERS)
+
 
 class Screening(models.Model):
     """A film, or a programme of shorts, on a screen at an hour."""
@@ -24,6 +31,8 @@ class Screening(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         CANCELLED = "cancelled", _("cancelled")
 
+    # What addresses and calendars call it by: neither its hour nor its house, which may change.
+    code = models.CharField(max_length=8, unique=True, editable=False, default=new_code)
     edition = models.ForeignKey(
         Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="screenings"
     )

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -219,3 +220,16 @@ def test_the_number_of_queries_is_fixed(client, path, expected, rows):
 
     assert response.status_code == 200
     assert len(queries) == expected
+
+
+def test_a_screening_keeps_its_code_when_it_moves():
+    screening = make_screening()
+    code = screening.code
+
+    screening.starts_at += timedelta(hours=2)
+    screening.save()
+
+    screening.refresh_from_db()
+    assert screening.code == code
+    assert re.fullmatch(r"[a-z2-9]{8}", code)
+    assert make_screening().code != code
