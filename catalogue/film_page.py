@@ -18,26 +18,21 @@ from catalogue.models import (
     CompanyCredit,
     Credit,
     FilmCountry,
-    FilmLanguage,
     Function,
     ProgrammeNote,
     ProgrammeSlot,
     Screening,
-    ScreeningAccess,
-    ScreeningSubtitles,
     SelectionContentNote,
     Synopsis,
 )
 from catalogue.models.labels import label_in
-from catalogue.models.screening_details import offer_of
-from catalogue.models.screening_queries import repeats_of
-from catalogue.versions import Tongue
+from catalogue.models.screening_outline import Outline, Row
+from catalogue.models.screening_terms import Terms, terms_of
 from people.models import Biography
 
 MOST_NAMES_IN_WITH_LINE = 10
 
 Passage = namedtuple("Passage", "kind owner language body")
-Term = namedtuple("Term", "kind owner position code names")
 
 
 class Label(namedtuple("Label", "kind names year word detail")):
@@ -66,32 +61,18 @@ class FilmPage:
 
     @cached_property
     def terms(self):
-        """Countries and languages of the film, subtitles and access of its screenings."""
-        shown = [screening.pk for screening in self.public_screenings]
-        together = terms_of(FilmCountry.objects.filter(film=self.film), "country", "film").union(
-            terms_of(FilmLanguage.objects.filter(film=self.film), "language", "film"),
-            terms_of(
-                ScreeningSubtitles.objects.filter(screening__in=shown), "language", "screening"
-            ),
-            ScreeningAccess.objects.confirmed()
-            .filter(screening__in=shown)
-            .order_by()
-            .values_list(Value("access"), "screening", Value(0), "feature", "language__names"),
-            all=True,
-        )
-        return sorted((Term(*row) for row in together), key=lambda term: term.position)
+        """Countries and languages of the film, and what its screenings are described by."""
+        countries = FilmCountry.objects.filter(film=self.film)
+        screenings = [screening.pk for screening in self.public_screenings]
+        return Terms([self.film.pk], screenings, terms_of(countries, "country", "film"))
 
     @property
     def countries(self):
-        return [label_in(term.names) for term in self.terms if term.kind == "film country"]
+        return self.terms.names("film country", self.film.pk)
 
     @property
     def spoken(self):
-        return self.tongues("film language", self.film.pk)
-
-    def tongues(self, kind, owner):
-        mine = [term for term in self.terms if (term.kind, term.owner) == (kind, owner)]
-        return tuple(Tongue(term.code, label_in(term.names)) for term in mine)
+        return self.terms.tongues("film language", self.film.pk)
 
     @cached_property
     def public_screenings(self):
@@ -101,18 +82,16 @@ class FilmPage:
     def screenings(self):
         """The film's public screenings, alone or in a programme of shorts."""
         for screening in self.public_screenings:
-            screening.spoken = self.spoken
-            screening.read = self.tongues("screening language", screening.pk)
-            screening.offers = [
-                offer_of(term.code, label_in(term.names or {}))
-                for term in self.terms
-                if (term.kind, term.owner) == ("access", screening.pk)
-            ]
+            self.terms.describe(screening, [self.film.pk])
         return self.public_screenings
 
     @property
     def repeats(self):
-        return repeats_of([s.pk, s.selection_id, s.programme_id] for s in self.screenings)
+        rows = [
+            Row(one.pk, one.selection_id, one.programme_id, one.starts_at, one.is_cancelled)
+            for one in self.public_screenings
+        ]
+        return Outline(rows).repeats
 
     # Texts -------------------------------------------------------------------------------------
 
@@ -229,12 +208,6 @@ class FilmPage:
     @property
     def programmes(self):
         return [label for label in self.labels if label.kind == "programme"]
-
-
-def terms_of(rows, vocabulary, owner):
-    """Rows that join a film or a screening to a term: `film country`, `screening language`."""
-    names = (f"{vocabulary}__code", f"{vocabulary}__names")
-    return rows.order_by().values_list(Value(f"{owner} {vocabulary}"), owner, "position", *names)
 
 
 def passages_of(texts, kind, owner):

@@ -3,15 +3,34 @@
 from datetime import datetime, time, timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models.query import ModelIterable
 from django.utils import timezone
 
-from catalogue.models.films import FilmLanguage, FilmTitle
+from catalogue.models.films import FilmTitle
 from catalogue.models.programmes import ProgrammeSlot
-from catalogue.models.screening_details import ScreeningAccess, ScreeningGuest, ScreeningSubtitles
+from catalogue.models.screening_outline import Outline, Row
+from catalogue.models.screening_terms import Terms
 from catalogue.models.selections import Selection
 from catalogue.models.venues import Venue
+
+
+class Lines(ModelIterable):
+    """Screenings with what their lines say, fetched for all of them together in three queries."""
+
+    def __iter__(self):
+        screenings = list(super().__iter__())
+        prefetch_related_objects(
+            screenings,
+            Prefetch("selection__film__titles", FilmTitle.objects.local()),
+            Prefetch("programme__slots", ProgrammeSlot.objects.select_related("selection__film")),
+        )
+        films = {screening: [film.pk for film in screening.films] for screening in screenings}
+        shown = {film for together in films.values() for film in together}
+        terms = Terms(shown, [screening.pk for screening in screenings])
+        for screening in screenings:
+            terms.describe(screening, films[screening])
+        return iter(screenings)
 
 
 class ScreeningQuerySet(models.QuerySet):
@@ -42,21 +61,18 @@ class ScreeningQuerySet(models.QuerySet):
         return self.filter(screen__venue=venue)
 
     def venues(self):
-        """The houses these screenings are in, with their screens and descriptions."""
+        """The houses these screenings are in, with their descriptions."""
         houses = Venue.objects.filter(Exists(self.filter(screen__venue=OuterRef("pk"))))
-        return houses.prefetch_related("screens", "descriptions")
+        return houses.prefetch_related("descriptions")
 
     def in_order(self):
         return self.order_by("starts_at", "screen__venue__position", "screen__position", "pk")
 
-    def repeats(self):
-        """{pk: (2, 3)}: which of how many screenings of the same this is, among these."""
-        return repeats_of(self.in_order().values_list("pk", "selection", "programme"))
-
-    def days(self, zone):
-        """(day, number of screenings) of each day that has any, in that time zone."""
-        day = TruncDate("starts_at", tzinfo=zone)
-        return list(self.order_by().values_list(day).annotate(Count("pk")).order_by(day))
+    def outline(self):
+        """Of each its subject and its hour alone: enough to number repeats and to count days."""
+        rows = self.in_order().values_list("pk", "selection", "programme", "starts_at", "status")
+        cancelled = self.model.Status.CANCELLED
+        return Outline([Row(*row, status == cancelled) for *row, status in rows])
 
     def on(self, day, zone):
         """Screenings that start on that day in that time zone, around midnight too."""
@@ -67,38 +83,20 @@ class ScreeningQuerySet(models.QuerySet):
     def for_film_page(self):
         """What a film's page says of its screenings, but for subtitles and access."""
         return self.in_order().select_related(
-            "edition", "programme", "screen__venue", "dubbed_into", "voice_over_in"
+            "edition", "programme__edition", "screen__venue", "dubbed_into", "voice_over_in"
         )
 
     def for_listing(self):
-        """Everything a line of the schedule shows, in a fixed number of queries."""
-        spoken = FilmLanguage.objects.select_related("language")
-        return self.select_related(
+        """Everything a line of the schedule shows, in four queries."""
+        listed = self.select_related(
             "selection__film",
             "selection__section",
+            "programme__edition",
             "programme__section",
             "screen__venue",
             "edition",
             "dubbed_into",
             "voice_over_in",
-        ).prefetch_related(
-            Prefetch("selection__film__film_languages", spoken),
-            Prefetch("selection__film__titles", FilmTitle.objects.local()),
-            Prefetch("programme__slots", ProgrammeSlot.objects.select_related("selection__film")),
-            Prefetch("programme__slots__selection__film__film_languages", spoken),
-            Prefetch("subtitles", ScreeningSubtitles.objects.select_related("language")),
-            Prefetch("access", ScreeningAccess.objects.confirmed()),
-            Prefetch("guests", ScreeningGuest.objects.confirmed()),
         )
-
-
-def repeats_of(rows):
-    """{pk: (2, 3)} for (pk, selection, programme) rows in the order of their hours."""
-    same = {}
-    for pk, *subject in rows:
-        same.setdefault(tuple(subject), []).append(pk)
-    return {
-        pk: (number, len(screenings))
-        for screenings in same.values()
-        for number, pk in enumerate(screenings, 1)
-    }
+        listed._iterable_class = Lines
+        return listed

@@ -154,7 +154,7 @@ class Screening(models.Model):
         """The day it starts on, in the festival's own time."""
         return self.starts_at.astimezone(self.edition.zone).date()
 
-    @property
+    @cached_property
     def guest_names(self):
         """Who comes, each once: many a director introduces the film and stays for the Q&A."""
         return list(dict.fromkeys(str(guest.person) for guest in self.guests.all()))

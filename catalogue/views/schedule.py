@@ -11,7 +11,7 @@ from catalogue.views.editions import public_edition
 def schedule(request, year):
     """The days of the festival, each with the number of its screenings."""
     edition = public_edition(year)
-    days = Screening.objects.public().in_edition(year).days(edition.zone)
+    days = Screening.objects.public().in_edition(year).outline().days(edition.zone)
     return render(request, "catalogue/schedule.html", {"edition": edition, "days": days})
 
 
@@ -20,7 +20,8 @@ def schedule_day(request, year, day):
     """A day's screenings by the hour, in the festival's own time."""
     edition = public_edition(year)
     public = Screening.objects.public().in_edition(year)
-    days = [day for day, _count in public.days(edition.zone)]
+    outline = public.outline()
+    days = [day for day, _count in outline.days(edition.zone)]
     if day not in days:
         raise Http404
     place = days.index(day)
@@ -30,7 +31,7 @@ def schedule_day(request, year, day):
         "before": days[place - 1] if place else None,
         "after": days[place + 1] if place + 1 < len(days) else None,
         "screenings": public.on(day, edition.zone).in_order().for_listing(),
-        "repeats": public.repeats(),
+        "repeats": outline.repeats,
     }
     with timezone.override(edition.zone):
         return render(request, "catalogue/schedule_day.html", context)

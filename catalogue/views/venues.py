@@ -17,11 +17,14 @@ def venue_detail(request, year, slug):
         raise Http404
     if venue.slug != slug:
         return redirect("catalogue:venue_detail", year, venue.slug, permanent=True)
+    screenings = list(public.at_venue(venue).in_order().for_listing())
+    screens = {screening.screen: None for screening in screenings}
     context = {
         "edition": edition,
         "venue": venue,
-        "screenings": public.at_venue(venue).in_order().for_listing(),
-        "repeats": public.repeats(),
+        "screens": sorted(screens, key=lambda screen: (screen.position, screen.pk)),
+        "screenings": screenings,
+        "repeats": public.outline().repeats,
     }
     with timezone.override(edition.zone):
         return render(request, "catalogue/venue_detail.html", context)

@@ -245,6 +245,11 @@ def test_the_number_of_queries_is_fixed(client, rows):
         other = make_film(f"Other {number}", director)
         make_selection(other, make_edition(2000 + number), make_section(f"Section {number}"))
         make_screening(film.selections.get(), subtitles=["en", "de"])
+        block = Programme.objects.create(
+            names={"en": f"Block {number}"}, edition=make_edition(), section=make_section()
+        )
+        ProgrammeSlot.objects.create(programme=block, selection=film.selections.get())
+        make_screening(programme=block)
     for credit in film.credits.filter(function__key="director"):
         if credit.person != director:
             biography = make_biography(credit.person, 2026, "A life.", [(2020, "A film")])

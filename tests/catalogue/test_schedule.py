@@ -94,6 +94,36 @@ def test_repeats_are_counted_over_all_days(client):
     assert "Screening 2 of 3" in text(client.get(FRIDAY))
 
 
+def test_a_cancelled_screening_is_not_counted_among_the_repeats(client):
+    selection = make_selection(make_film("Tide"))
+    make_screening(selection, at(18, day=12), status="cancelled")
+    for day in (13, 14):
+        make_screening(selection, at(18, day=day))
+    make_screening(selection, at(18, day=15), status="tentative")
+
+    assert "Screening 1 of 2" in text(client.get(FRIDAY))
+    assert "Screening" not in text(client.get("/2026/schedule/2026-02-12/")).split("Tide")[1]
+    film_page = text(client.get(selection.film.get_absolute_url()))
+    assert re.findall(r"Cancelled|Screening \d of \d", film_page) == [
+        "Cancelled",
+        "Screening 1 of 2",
+        "Screening 2 of 2",
+    ]
+
+
+def test_a_house_shows_only_the_screens_it_uses(client):
+    odeon = make_venue("Odeon")
+    for name in ("1", "2", "3"):
+        make_screen(odeon, name, capacity=100 + int(name), position=int(name))
+    make_screening(starts_at=at(10), screen=odeon.screens.get(name="3"))
+    make_screening(starts_at=at(12), screen=odeon.screens.get(name="1"))
+    make_screening(starts_at=at(12), screen=odeon.screens.get(name="2"), status="tentative")
+
+    words = text(client.get("/2026/venues/odeon/"))
+
+    assert "Odeon 1: 101 places 3: 103 places Friday, 13 February" in words
+
+
 def test_a_screening_after_midnight_stands_under_its_own_day(client):
     make_screening(make_selection(make_film("Night")), at(0, 15, day=13))
     make_screening(make_selection(make_film("Eve")), at(23, 45, day=12))
@@ -206,11 +236,11 @@ def test_times_are_right_across_the_change_to_summer_time(client):
 @pytest.mark.parametrize("rows", [1, 3, 30])
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [(FRIDAY, 12), ("/2026/schedule/", 2), ("/2026/venues/harbour-cinema/", 14)],
+    [(FRIDAY, 6), ("/2026/schedule/", 2), ("/2026/venues/harbour-cinema/", 8)],
 )
 def test_the_number_of_queries_is_fixed(client, path, expected, rows):
-    make_screening(programme=make_block(10, 20), starts_at=at(9))
     for number in range(rows):
+        make_screening(programme=make_block(10, 20), starts_at=at(9))
         film = make_film(f"Film {number}", languages=["fr"])
         screening = make_screening(make_selection(film), at(10, number), ["en", "de"])
         ScreeningGuest.objects.create(screening=screening, person=make_person(), is_confirmed=True)

@@ -1,0 +1,30 @@
+from collections import Counter, namedtuple
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from functools import cached_property
+
+Row = namedtuple("Row", "pk selection programme starts_at is_cancelled")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What is shown when, and no more: of a whole edition it costs one query."""
+
+    rows: list[Row]  # in the order of their hours
+
+    def days(self, zone: tzinfo) -> list[tuple[date, int]]:
+        """(day, number of screenings) of each day that has any, in that time zone."""
+        return sorted(Counter(row.starts_at.astimezone(zone).date() for row in self.rows).items())
+
+    @cached_property
+    def repeats(self) -> dict[int, tuple[int, int]]:
+        """{pk: (2, 3)}: which of how many screenings of the same this is; not of cancelled ones."""
+        same = {}
+        for row in self.rows:
+            if not row.is_cancelled:
+                same.setdefault((row.selection, row.programme), []).append(row.pk)
+        return {
+            pk: (number, len(screenings))
+            for screenings in same.values()
+            for number, pk in enumerate(screenings, 1)
+        }
