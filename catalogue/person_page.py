@@ -1,25 +1,115 @@
-"""What somebody did for the films of our own archive."""
+"""
+What somebody's page shows: their films here under what they did for each, newest edition first,
+and the newest of their biographies.
+
+The page asks eight queries, however many films: credits and directors come together, and a
+biography comes with its texts and its lines.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from catalogue.models import Credit, Selection
+from django.db.models import Prefetch, prefetch_related_objects
+
+from catalogue import filmographies
+from catalogue.models import Credit, Edition, FilmTitle, Function, Selection, Still
+from people.models import Biography, BiographyText, FilmographyEntry, Person
+
+
+@dataclass(frozen=True)
+class Part:
+    """A function somebody had, and for how many of the films."""
+
+    function: Function
+    film_count: int
 
 
 @dataclass(frozen=True)
 class Work:
-    """A film, by its newest selection, and the credits somebody has on it."""
+    """A film, by its newest selection, and the credits somebody has on it in one function."""
 
+    part: Part
     selection: Selection
     credits: list[Credit]
+    directors: list[Credit]
+    is_again: bool
+    """Whether the film stands under an earlier function already, with its picture."""
+
+    @property
+    def is_by_others(self) -> bool:
+        """Whether its directors tell more than the page's own heading."""
+        person = self.credits[0].person_id
+        return any(credit.person_id != person for credit in self.directors)
 
 
-def works_of(credits: Iterable[Credit], selections: Iterable[Selection]) -> list[Work]:
-    """One work a film: of several selections the first, in their order."""
-    by_film: dict[int, list[Credit]] = {}
-    for credit in credits:
-        by_film.setdefault(credit.film_id, []).append(credit)
-    first: dict[int, Selection] = {}
-    for selection in selections:
-        first.setdefault(selection.film_id, selection)
-    return [Work(selection, by_film.get(film, [])) for film, selection in first.items()]
+class PersonPage:
+    def __init__(self, person: Person, selections: Iterable[Selection]):
+        """`selections`: all those of films they are credited on, with their visibility."""
+        self.person = person
+        self.beside = list(selections)
+        self.selections: dict[int, Selection] = {}
+        for selection in self.beside:
+            if selection.is_public:
+                self.selections.setdefault(selection.film_id, selection)
+
+    @property
+    def edition(self) -> Edition:
+        """The newest that shows a film of theirs."""
+        return next(iter(self.selections.values())).edition
+
+    @cached_property
+    def works(self) -> list[Work]:
+        """A work a function and film: functions in print order, newest editions first."""
+        directors: dict[int, list[Credit]] = {}
+        done: dict[Function, dict[int, list[Credit]]] = {}
+        for credit in Credit.objects.of_films_by(self.person, self.selections):
+            if credit.function.key == Function.DIRECTOR:
+                directors.setdefault(credit.film_id, []).append(credit)
+            if credit.person_id == self.person.pk:
+                done.setdefault(credit.function, {}).setdefault(credit.film_id, []).append(credit)
+        works = []
+        seen: set[int] = set()
+        for function, films in done.items():
+            part = Part(function, len(films))
+            works += [
+                Work(part, selection, films[film], directors.get(film, []), film in seen)
+                for film, selection in self.selections.items()
+                if film in films
+            ]
+            seen |= films.keys()
+        return works
+
+    @cached_property
+    def written(self) -> tuple[list[BiographyText], list[FilmographyEntry]]:
+        """Texts and lines of the newest biography that has any, as of that edition."""
+        theirs = {"biography__person": self.person, "biography__as_of_year__lte": self.edition.year}
+        texts = BiographyText.objects.filter(**theirs).select_related("biography")
+        lines = FilmographyEntry.objects.filter(**theirs).select_related("biography")
+        year = max((row.biography.as_of_year for row in (*texts, *lines)), default=None)
+        return (
+            [text for text in texts if text.biography.as_of_year == year],
+            [line for line in lines if line.biography.as_of_year == year],
+        )
+
+    @property
+    def biography(self) -> Biography | None:
+        return next((row.biography for rows in self.written for row in rows), None)
+
+    @property
+    def texts(self) -> list[BiographyText]:
+        return self.written[0]
+
+    @property
+    def years(self):
+        """The filmography under its years."""
+        return filmographies.by_year(self.written[1], self.beside)
+
+
+def illustrate(works: Iterable[Work]) -> None:
+    """Fetch what only the works of the page at hand show: local titles and stills."""
+    prefetch_related_objects(
+        [work.selection.film for work in works],
+        Prefetch("titles", FilmTitle.objects.local()),
+        Prefetch("stills", Still.objects.in_lists(), to_attr="shown_stills"),
+    )

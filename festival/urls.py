@@ -38,3 +38,5 @@ urlpatterns = [
 ]
 
 handler400 = "festival.views.bad_request"
+handler404 = "festival.views.not_found"
+handler500 = "festival.views.server_error"

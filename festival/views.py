@@ -1,4 +1,4 @@
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
@@ -8,6 +8,8 @@ from catalogue.models import Selection
 from catalogue.paging import page_of
 from catalogue.views.editions import edition_page
 from festival.forms import SearchForm
+from festival.identity import identity
+from festival.nearest import nearest
 
 
 @require_safe
@@ -39,3 +41,14 @@ def search(request):
 @csrf_exempt  # It answers requests whose body cannot be read, which is where a token would be.
 def bad_request(request, exception=None):
     return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def not_found(request, exception=None):
+    """Says the same of what is kept back and of what never was: the address alone is read."""
+    context = {"nearest": nearest(request.path_info)}
+    return render(request, "404.html", context, status=404)
+
+
+def server_error(request):
+    """Asks nothing of what may have broken: no database, no session, no context processor."""
+    return HttpResponseServerError(render_to_string("500.html", identity(request)))

@@ -174,3 +174,7 @@ class SelectionQuerySet(models.QuerySet):
         return self.select_related("film", "edition", "section", "premiere_country").order_by(
             "-edition__year", "section__position", "pk"
         )
+
+    def for_person_page(self):
+        """Selections with what a row of somebody's page says of each, but titles and stills."""
+        return self.select_related("film", "edition", "section")

@@ -1,8 +1,8 @@
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -87,10 +87,23 @@ def other_languages(context):
     """(code, name in itself, address) of this very page in the site's other languages."""
     path = context["request"].get_full_path()
     return [
-        (code, language_names(code)["name_local"], translate_url(path, code))
+        (code, language_names(code)["name_local"], in_language(path, code))
         for code, _name in settings.LANGUAGES
         if code != get_language()
     ]
+
+
+def in_language(path, code):
+    """
+    The same path under another language's prefix, where nothing answers too.
+
+    >>> in_language("/de/nowhere/?page=2", "en")
+    '/nowhere/?page=2'
+    """
+    first, _slash, rest = path[1:].partition("/")
+    here = f"/{rest}" if first in dict(settings.LANGUAGES) else path
+    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    return escape_leading_slashes(prefix + here)
 
 
 @register.simple_tag(takes_context=True)
