@@ -1,10 +1,12 @@
 """The admin site: what an editor works on every day first, what is set up once last."""
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext_lazy as _
+
+from people.questions import LONGEST_SEARCH, ClosedQuestions
 
 GROUPS = [
     (_("Programme"), ["Film", "Selection", "Programme", "Section", "Edition"]),
@@ -18,6 +20,10 @@ GROUPS = [
 class RecordAutocomplete(AutocompleteJsonView):
     """Choices that tell namesakes apart, where the record's admin knows how."""
 
+    def process_request(self, request):
+        term, *others = super().process_request(request)
+        return term[:LONGEST_SEARCH], *others
+
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
         label = getattr(self.model_admin, "autocomplete_label", str)
@@ -26,6 +32,13 @@ class RecordAutocomplete(AutocompleteJsonView):
 
 class FestivalAdminSite(AdminSite):
     index_title = _("What is there")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Django's own records too answer only what their pages ask."""
+        admin_class = admin_class or ModelAdmin
+        if not issubclass(admin_class, ClosedQuestions):
+            admin_class = type(admin_class.__name__, (ClosedQuestions, admin_class), {})
+        super().register(model_or_iterable, admin_class, **options)
 
     def each_context(self, request):
         here = request.get_full_path()

@@ -1,10 +1,11 @@
 """What every record's admin has in common."""
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import URLField
-from django.shortcuts import redirect
+
+from people.questions import ClosedQuestions
 
 
 class RecordList(ChangeList):
@@ -15,20 +16,13 @@ class RecordList(ChangeList):
         return found.prefetch_related(*self.model_admin.list_prefetch)
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(ClosedQuestions, admin.ModelAdmin):
     list_prefetch = ()
     has_page = False
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def get_changelist(self, request, **kwargs):
         return RecordList
-
-    def changelist_view(self, request, extra_context=None):
-        try:
-            return super().changelist_view(request, extra_context)
-        except OverflowError:
-            # SQLite refuses whole numbers of more than 64 bits only when they are bound.
-            return redirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def get_ordering(self, request):
         """Said aloud: a list that counts related records forgets its model's ordering."""

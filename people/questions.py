@@ -1,0 +1,69 @@
+"""What an address may ask of the admin: what its own pages ask, and nothing else."""
+
+from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
+from django.shortcuts import redirect
+
+LONGEST_SEARCH = 200
+LARGEST_KEY = 2**63 - 1
+
+
+def to_key(value):
+    """A primary key as an address writes it, or None where no database could hold it."""
+    return int(value) if value.isdecimal() and int(value[:20]) <= LARGEST_KEY else None
+
+
+class ClosedQuestions:
+    """
+    For a ModelAdmin. Django lets an address ask any lookup of any field of a list's model, fill
+    any field of a new record and act on any key; databases answer many of those with an error.
+    """
+
+    def changelist_view(self, request, extra_context=None):
+        request.GET = self.asked_of_list(request.GET)
+        request.POST = self.acted_on(request.POST)
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:
+            # SQLite refuses whole numbers of more than 64 bits only when they are bound.
+            return redirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    def asked_of_list(self, query):
+        if len(query.get(SEARCH_VAR, "")) <= LONGEST_SEARCH:
+            return query
+        query = query.copy()
+        query[SEARCH_VAR] = query[SEARCH_VAR][:LONGEST_SEARCH]
+        return query
+
+    def acted_on(self, sent):
+        chosen = sent.getlist(ACTION_CHECKBOX_NAME)
+        keys = [value for value in chosen if to_key(value) is not None]
+        if keys != chosen:
+            sent = sent.copy()
+            sent.setlist(ACTION_CHECKBOX_NAME, keys)
+        return sent
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what the list's own filters ask."""
+        return lookup in {
+            asked for item in self.get_list_filter(request) for asked in self.lookups_of(item)
+        }
+
+    def lookups_of(self, item):
+        if isinstance(item, type) and issubclass(item, SimpleListFilter):
+            return [item.parameter_name]
+        field = item if isinstance(item, str) else item[0]
+        return [field, *(f"{field}__{lookup}" for lookup in ("exact", "id__exact", "isnull"))]
+
+    def get_changeform_initial_data(self, request):
+        """The records a new one belongs to: `?film=12`."""
+        owners = {
+            field.name: field.related_model for field in self.opts.fields if field.is_relation
+        }
+        given = {name: to_key(value) for name, value in request.GET.items() if name in owners}
+        return {
+            name: key
+            for name, key in given.items()
+            if key is not None and owners[name]._default_manager.filter(pk=key).exists()
+        }

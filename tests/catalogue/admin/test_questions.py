@@ -1,0 +1,84 @@
+"""The admin answers what its pages ask; whatever else an address asks is refused, not tried."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+
+from catalogue.models import Screening
+from tests.catalogue.admin.pages import admin_address, log_in
+from tests.factories import (
+    make_biography,
+    make_company_credit,
+    make_film,
+    make_person,
+    make_screening,
+    make_selection,
+)
+
+pytestmark = pytest.mark.django_db
+HUGE = "9" * 30
+LOOKUPS = [
+    *[("regex", "("), ("iregex", "["), ("year", "99999"), ("range", "1"), ("in", "a,b")],
+    *[("exact", HUGE), ("isnull", "maybe"), ("id__exact", HUGE), ("contains", "x")],
+]
+
+
+@pytest.fixture
+def client():
+    selection = make_selection(make_film("Here", "Bas Devos", countries=["BE"]))
+    make_biography(make_person(), body="Words.")
+    make_company_credit(selection.film)
+    make_screening(selection)
+    client = log_in(Client())
+    client.raise_request_exception = False
+    return client
+
+
+def failures(client, addresses):
+    return [address for address in addresses if client.get(address).status_code >= 500]
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_nothing_a_list_or_a_form_is_asked_breaks_it(client, model):
+    base = admin_address(model, "changelist")
+    names = [field.name for field in model._meta.get_fields()]
+    asked = [f"{base}?{name}__{lookup}={value}" for name in names for lookup, value in LOOKUPS]
+    words = [f"{base}?q={'a' * 60_000}", f"{base}?q={'word+' * 2000}"]
+    pages = [f"{base}?{name}={HUGE}" for name in ("o", "p", "all")]
+    given = [f"{base}add/?{name}={value}" for name in names for value in (HUGE, "abc")]
+    keys = [f"{base}{key}/{page}/" for key in (HUGE, "abc", "-1") for page in ("change", "history")]
+
+    assert failures(client, asked + words + pages + given + keys) == []
+
+
+@pytest.mark.parametrize("key", ["abc", HUGE])
+def test_an_action_on_a_key_that_cannot_be_is_an_action_on_nothing(client, key):
+    sent = {"action": "delete_selected", "_selected_action": key, "index": "0"}
+
+    response = client.post(admin_address(Screening, "changelist"), sent, follow=True)
+
+    assert response.status_code == 200
+    assert "Items must be selected in order to perform actions on them." in response.text
+
+
+def test_a_long_search_for_a_record_to_choose_is_cut_short(client):
+    asked = {"app_label": "catalogue", "model_name": "credit", "field_name": "person"}
+
+    response = client.get("/admin/autocomplete/", asked | {"term": "a" * 60_000})
+
+    assert response.json() == {"results": [], "pagination": {"more": False}}
+
+
+def test_a_lookup_no_filter_offers_is_refused(client):
+    base = "/admin/catalogue/selection/"
+
+    assert client.get(f"{base}?film__title__startswith=H").status_code == 400
+    assert client.get(f"{base}?status__exact=confirmed").context["cl"].result_count == 1
+
+
+def test_a_new_record_belongs_to_the_one_the_address_names(client):
+    film = make_film("There")
+
+    page = client.get(f"/admin/catalogue/selection/add/?film={film.pk}&position=7")
+
+    assert page.context["adminform"].form.initial == {"film": film.pk}
