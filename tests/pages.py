@@ -38,3 +38,17 @@ def facet(response, name):
 
 def links(response):
     return set(re.findall(r'href="(/[^"#]*)"', response.content.decode()))
+
+
+def metadata(response):
+    """What a page's head says of it: {name or property or rel: value}, of the first of each."""
+    head = response.content.decode().partition("</head>")[0]
+    found = re.findall(r'<(?:meta (?:name|property)|link rel)="([^"]+)"[^>]*?"([^"]*)">', head)
+    return {name: unescape(value) for name, value in reversed(found)}
+
+
+def alternates(response):
+    """{language: address} of the same page in every language."""
+    head = response.content.decode().partition("</head>")[0]
+    found = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', head)
+    return {language: unescape(address) for language, address in found}

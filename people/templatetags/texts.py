@@ -14,3 +14,10 @@ def prose(texts):
     is_fallback = bool(text) and text.language != get_language()
     name = language_names(text.language)["name_translated"] if is_fallback else ""
     return {"text": text, "fallback_language": name}
+
+
+@register.filter
+def passage(texts):
+    """The words of the text this page shows, for a line about the page; empty without one."""
+    text = text_in(texts, get_language())
+    return text.body if text else ""

@@ -134,6 +134,8 @@ def without_typed(page):
     """The page without the places that repeat the visitor's own words; those are no leak."""
     page = re.sub(rb'(?:href|value)="[^"]*(?:\?|Zanzibarquark)[^"]*"', b"", page)
     page = re.sub(rb"<title>.*?</title>", b"", page, flags=re.DOTALL)
+    page = re.sub(rb'<meta property="og:title" content="[^"]*">', b"", page)  # the same again
+    page = re.sub(rb'content="https?://[^"]*\?[^"]*"', b"", page)
     chip = rb'<span class="chip-label">.*?</a>'
     page = re.sub(chip, b"", page)
     return re.sub(f"[“„]{CANARY}[”“]", "", page.decode("utf-8", "replace")).encode()
