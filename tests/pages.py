@@ -1,5 +1,6 @@
 """Reading pages in tests as a visitor does: titles, numbers, messages; not markup."""
 
+import json
 import re
 from html import unescape
 
@@ -38,6 +39,14 @@ def facet(response, name):
 
 def links(response):
     return set(re.findall(r'href="(/[^"#]*)"', response.content.decode()))
+
+
+def json_ld(response):
+    """The things a page describes for machines, in its order."""
+    scripts = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', response.content.decode(), re.S
+    )
+    return [thing for script in scripts for thing in json.loads(script)["@graph"]]
 
 
 def metadata(response):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, to_locale
 register = template.Library()
 
 LONGEST_DESCRIPTION = 200
+ENDS = " ,;:·–"  # what no sentence ends in, and a template may
 # Open Graph names a language with a place; where a festival's is another one, add it here.
 LOCALES = {"en": "en_GB", "de": "de_DE"}
 
@@ -37,12 +38,13 @@ def plain(parser, token):
 
 
 def shortened(text):
-    """A text of at most 200 characters, cut between words where it has any."""
+    """A text of at most 200 characters, cut between words where it has any, and ended well."""
+    text = text.rstrip(ENDS)
     if len(text) <= LONGEST_DESCRIPTION:
         return text
     cut = text[: LONGEST_DESCRIPTION - 1]
     words = cut.rpartition(" ")[0]
-    return f"{(words if len(words) > LONGEST_DESCRIPTION / 2 else cut).rstrip(' ,;:·–')}…"
+    return f"{(words if len(words) > LONGEST_DESCRIPTION / 2 else cut).rstrip(ENDS)}…"
 
 
 def canonical_query(facets, page):

@@ -68,7 +68,7 @@ def test_every_page_has_a_description_in_its_language(client):
             "The sections of Marquee 2026: Panorama",
             "Die Sektionen von Marquee 2026: Panorama",
         ],
-        "/2026/sections/panorama/": ["Marquee 2026 · 1 film ·", "Marquee 2026 · 1 Film ·"],
+        "/2026/sections/panorama/": ["Marquee 2026 · 1 film", "Marquee 2026 · 1 Film"],
         "/2026/countries/": [
             "The countries Marquee 2026 shows films from: Belgium",
             "Die Länder, aus denen Marquee 2026 Filme zeigt: Belgien",

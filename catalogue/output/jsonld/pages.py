@@ -1,0 +1,67 @@
+"""The descriptions whole pages carry: what they are about, and the way to them."""
+
+from django.conf import settings
+from django.core.paginator import Page
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from catalogue.film_page import FilmPage
+from catalogue.models import Edition, Venue
+from catalogue.output.jsonld.films import film
+from catalogue.output.jsonld.screenings import festival, film_screening, venue
+from catalogue.output.jsonld.things import Absolute, Thing, Way, breadcrumbs, graph, thing
+
+
+def film_graph(page: FilmPage, absolute: Absolute) -> Thing:
+    """A film's page: the film, its public screenings and the way to it."""
+    newest = page.selections[0]
+    section = reverse("catalogue:section_detail", args=[newest.edition.year, newest.section.slug])
+    return graph(
+        film(page, absolute),
+        *(film_screening(screening, page, absolute) for screening in page.screenings),
+        breadcrumbs(
+            [
+                (newest.edition.name, newest.edition.get_absolute_url()),
+                (newest.section.name, section),
+                (page.film.shown_title, page.film.get_absolute_url()),
+            ],
+            absolute,
+        ),
+    )
+
+
+def venue_graph(house: Venue, edition: Edition, absolute: Absolute) -> Thing:
+    schedule = reverse("catalogue:schedule", args=[edition.year])
+    here = reverse("catalogue:venue_detail", args=[edition.year, house.slug])
+    way = [
+        (edition.name, edition.get_absolute_url()),
+        (_("Schedule"), schedule),
+        (house.name, here),
+    ]
+    return graph(venue(house, edition, absolute), breadcrumbs(way, absolute))
+
+
+def festival_graph(edition: Edition, absolute: Absolute) -> Thing:
+    organizer = thing("Organization", name=settings.FESTIVAL_NAME, url=absolute(reverse("home")))
+    return graph(festival(edition, absolute) | {"organizer": organizer})
+
+
+def film_list(page: Page, absolute: Absolute) -> Thing:
+    """The films one page of a list shows, counted through all its pages."""
+    return thing(
+        "ItemList",
+        numberOfItems=page.paginator.count,
+        itemListElement=[
+            thing(
+                "ListItem",
+                position=position,
+                name=selection.film.shown_title,
+                url=absolute(selection.film.get_absolute_url()),
+            )
+            for position, selection in enumerate(page, page.start_index())
+        ],
+    )
+
+
+def list_graph(way: Way, page: Page | None, absolute: Absolute) -> Thing:
+    return graph(breadcrumbs(way, absolute), film_list(page, absolute) if page else None)
