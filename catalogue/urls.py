@@ -3,6 +3,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from catalogue.views import (
+    calendars,
     countries,
     editions,
     films,
@@ -39,6 +40,18 @@ class Day:
     to_url = str
 
 
+class Code:
+    """A screening's code."""
+
+    regex = r"[a-z2-9]{8}"
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+register_converter(Code, "code")
 register_converter(Day, "day")
 register_converter(Words, "words")
 register_converter(Year, "year")
@@ -61,4 +74,29 @@ urlpatterns = [
     path("<year:year>/venues/<words:slug>/", venues.venue_detail, name="venue_detail"),
     path("<year:year>/runtime/", runtimes.runtime_list, name="runtime_list"),
     path("<year:year>/runtime/<words:slug>/", runtimes.runtime_detail, name="runtime_detail"),
+    # Calendars, beside what they are of.
+    path("films/<words:slug>/calendar.ics", calendars.film_calendar, name="film_calendar"),
+    path(
+        "<year:year>/screenings/<code:code>.ics",
+        calendars.screening_calendar,
+        name="screening_calendar",
+    ),
+    path(
+        "<year:year>/programme/calendar.ics",
+        calendars.programme_calendar,
+        name="programme_calendar",
+    ),
+    path(
+        "<year:year>/sections/<words:slug>/calendar.ics",
+        calendars.section_calendar,
+        name="section_calendar",
+    ),
+    path(
+        "<year:year>/schedule/<day:day>/calendar.ics", calendars.day_calendar, name="day_calendar"
+    ),
+    path(
+        "<year:year>/venues/<words:slug>/calendar.ics",
+        calendars.venue_calendar,
+        name="venue_calendar",
+    ),
 ]

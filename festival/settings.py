@@ -175,3 +175,6 @@ TIME_ZONE = env("TIME_ZONE", default="Europe/Copenhagen")
 
 FESTIVAL_NAME = env("FESTIVAL_NAME", default="Marquee")
 FESTIVAL_CONTACT = env("FESTIVAL_CONTACT", default="")
+# Stands for the festival in the ids of calendar entries and feeds. No address: it stays when the
+# site moves, as a changed id would double every entry of those who subscribed.
+FESTIVAL_DOMAIN = env("FESTIVAL_DOMAIN", default="marquee.example")

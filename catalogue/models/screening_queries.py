@@ -41,13 +41,16 @@ class ScreeningQuerySet(models.QuerySet):
         Tentative ones never; cancelled ones stay, and say so.
         """
         at = at or timezone.now()
-        films = Selection.objects.public(at)
-        shown = ProgrammeSlot.objects.filter(programme=OuterRef("programme"), selection__in=films)
-        return self.filter(
-            Q(selection__in=films) | Exists(shown),
+        return self.of_selections(Selection.objects.public(at)).filter(
             edition__schedule_announced_at__lte=at,
             status__in=[self.model.Status.CONFIRMED, self.model.Status.CANCELLED],
         )
+
+    def of_selections(self, selections):
+        """Screenings of one of these selections, alone or in a programme of shorts."""
+        theirs = selections.order_by().values("pk")
+        slots = ProgrammeSlot.objects.filter(programme=OuterRef("programme"), selection__in=theirs)
+        return self.filter(Q(selection__in=theirs) | Exists(slots))
 
     def in_edition(self, year):
         return self.filter(edition__year=year)
@@ -100,3 +103,23 @@ class ScreeningQuerySet(models.QuerySet):
         )
         listed._iterable_class = Lines
         return listed
+
+    def for_calendar(self):
+        """Everything a calendar says of them, in their order and a fixed number of queries."""
+        announced = ProgrammeSlot.objects.filter(selection__in=Selection.objects.public())
+        return (
+            self.in_order()
+            .for_listing()
+            .prefetch_related(
+                "selection__film__synopses",
+                Prefetch(
+                    "programme__slots",
+                    announced.select_related("selection__film"),
+                    to_attr="announced_slots",
+                ),
+                Prefetch(
+                    "programme__announced_slots__selection__film__titles",
+                    FilmTitle.objects.local(),
+                ),
+            )
+        )

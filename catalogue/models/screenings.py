@@ -89,6 +89,7 @@ class Screening(models.Model):
     ticket_url = models.URLField(_("ticket link"), max_length=500, blank=True)
     # How often what calendars show has changed: iCalendar's SEQUENCE.
     revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = ScreeningQuerySet.as_manager()
 
@@ -169,6 +170,13 @@ class Screening(models.Model):
         if self.selection:
             return [self.selection.film]
         return [slot.selection.film for slot in self.programme.slots.all()]
+
+    @property
+    def announced_films(self):
+        """The films shown that may be named, in order; `for_calendar` fetches those."""
+        if self.selection:
+            return [self.selection.film]
+        return [slot.selection.film for slot in self.programme.announced_slots]
 
     @property
     def minutes(self):

@@ -288,6 +288,7 @@ def test_its_screenings_are_listed_with_day_house_and_version(client):
 
     assert (
         "Screenings 10:00 Thursday, 12 February · Harbour Cinema OV Screening 1 of 2 "
+        "Calendar file : Thursday, 12 February, 10:00 "
         "18:30 Friday, 13 February · Harbour Cinema OV with English subtitles "
         "subtitles for the deaf and hard of hearing Screening 2 of 2"
     ) in words

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_editor, make_film, make_selection
+from tests.factories import make_editor, make_film, make_screening, make_selection
 from tests.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,25 @@ def test_who_logs_in_without_a_page_in_mind_comes_to_the_admin(client):
     )
 
     assert (response.status_code, response.url) == (302, "/admin/")
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("q=%00", "Words: This holds characters that cannot be read."),
+        ("q=%ff", "Words: This holds characters that cannot be read."),
+        ("q=" + 100_000 * "x", "Words: This is too long: 200 characters at most."),
+        ("section=%00", "Section: There is no such choice: “\x00”."),
+        ("runtime_min=" + 5_000 * "9", "From (minutes): Enter a whole number of minutes."),
+        (
+            "sort=never",
+            "Sorted by: Select a valid choice. never is not one of the available choices.",
+        ),
+    ],
+)
+def test_a_calendar_of_a_choice_nobody_can_read_is_refused_in_a_sentence(client, query, answer):
+    make_screening()
+
+    response = client.get(f"/2026/programme/calendar.ics?{query}")
+
+    assert (response.status_code, response.content.decode()) == (400, answer)
