@@ -1,0 +1,1 @@
+"""Questions about hours and houses, answered by pure functions; nothing here knows a database."""
