@@ -7,6 +7,7 @@ from catalogue.views import (
     countries,
     editions,
     films,
+    my_programme,
     programme,
     runtimes,
     schedule,
@@ -60,6 +61,8 @@ app_name = "catalogue"
 urlpatterns = [
     path("archive/", editions.edition_list, name="edition_list"),
     path("films/<words:slug>/", films.film_detail, name="film_detail"),
+    path("my-programme/", my_programme.my_programme, name="my_programme"),
+    path("my-programme/qr.svg", my_programme.my_programme_qr, name="my_programme_qr"),
     path("<year:year>/", editions.edition_detail, name="edition_detail"),
     path("<year:year>/programme/", programme.programme, name="programme"),
     path(

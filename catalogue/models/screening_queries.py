@@ -60,6 +60,19 @@ class ScreeningQuerySet(models.QuerySet):
         slots = ProgrammeSlot.objects.filter(programme=OuterRef("programme"), selection__film=film)
         return self.filter(Q(selection__film=film) | Exists(slots))
 
+    def to_plan_with(self, films, codes):
+        """Every screening of these films, and of whatever is shown at one of these codes."""
+        marked = self.filter(code__in=codes)
+        slots = ProgrammeSlot.objects.filter(
+            programme=OuterRef("programme"), selection__film__in=films
+        )
+        return self.filter(
+            Q(selection__film__in=films)
+            | Exists(slots)
+            | Q(selection__in=marked.values("selection"))
+            | Q(programme__in=marked.values("programme"))
+        )
+
     def at_venue(self, venue):
         return self.filter(screen__venue=venue)
 

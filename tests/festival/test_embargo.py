@@ -98,6 +98,11 @@ def addresses(film):
         "still": [(film.stills.get().file.name.rpartition("/")[2],)],
         "portrait": [(director.portrait.name.rpartition("/")[2],)],
         "person_detail": [(credit.person.slug,) for credit in film.credits.all()],
+        "service_worker": [()],
+        "offline": [()],
+        "web_app_manifest": [()],
+        "catalogue:my_programme": [()],
+        "catalogue:my_programme_qr": [()],
         "catalogue:edition_list": [()],
         "catalogue:film_detail": [(film.slug,), ("open-2026",)],
         "catalogue:edition_detail": [(2026,)],
@@ -120,6 +125,8 @@ def addresses(film):
         "catalogue:runtime_detail": [(2026, "180-and-over"), (2026, "90-119")],
     }
     queries = ["", f"?q={CANARY}", "?q=zan", "?country=iceland", "?section=nights&sort=-year"]
+    codes = Screening.objects.values_list("code", flat=True)
+    queries.append("?" + "&".join([f"film={film.slug}", *(f"screening={c}" for c in codes)]))
     for name, _pattern in public_patterns():
         for language in ("en", "de"):
             with translation.override(language):
