@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from catalogue.urls import Words  # noqa: F401 - registers the converters used below
 from catalogue.views.images import portrait, still
 from catalogue.views.people import person_detail
+from festival.offline import offline, service_worker, web_app_manifest
 from festival.views import home, search
 
 
@@ -26,9 +27,12 @@ register_converter(FileName, "file")
 urlpatterns = [
     path("stills/<file:name>", still, name="still"),
     path("portraits/<file:name>", portrait, name="portrait"),
+    path("service-worker.js", service_worker, name="service_worker"),
     *i18n_patterns(
         path("", home, name="home"),
         path("search/", search, name="search"),
+        path("offline/", offline, name="offline"),
+        path("site.webmanifest", web_app_manifest, name="web_app_manifest"),
         path("people/<words:slug>/", person_detail, name="person_detail"),
         path("admin/", admin.site.urls),
         path("desk/", include("catalogue.desk.urls")),

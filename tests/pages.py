@@ -11,8 +11,9 @@ def body(response):
 
 
 def text(response):
-    """The words of a page, tags and runs of space taken out."""
-    body = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    """The words of a page, without tags, runs of space and the controls that mark things."""
+    unread = r"<(script|style|mark-toggle)\b.*?</\1>"
+    body = re.sub(unread, " ", response.content.decode(), flags=re.S)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 

@@ -1,0 +1,148 @@
+{% load i18n static %}/*
+ * What was visited and marked can be read without a network: the programme of one's own, pages of
+ * films, days of the schedule. A page comes from the network where that answers in time, else from
+ * the copy, which says its hour. Files of a fixed content come from the copy at once.
+ */
+
+const VERSION = "{{ version|escapejs }}";
+const STATIC = "{% get_static_prefix %}";
+const OFFLINE = [{% for address in offline %}"{{ address|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const CACHE = `marquee-${VERSION}`;
+const KEPT = /^\/(\w\w\/)?(my-programme\/(qr\.svg)?|films\/[^/]+\/|\d{4}\/schedule\/([^/]+\/)?)$/;
+const MINE = /\/my-programme\/$/;
+const STAFF = /^\/(\w\w\/)?(admin|desk)\//;
+const FIXED = /\.[0-9a-f]{12}\.\w+$/;
+const PATIENCE = 4000; // milliseconds
+const OLDEST = 3 * 24 * 3600 * 1000; // what was withdrawn since is not shown for longer
+const MOST_PAGES = 80;
+const STAMP = "X-Kept-At";
+
+const path = (request) => new URL(request.url).pathname;
+const isPage = (request) => KEPT.test(path(request)) || OFFLINE.includes(path(request));
+
+/** Whether an answer may be kept: a whole one, for everybody, to an address that is kept. */
+function mayKeep(url, response) {
+  const { pathname, search } = new URL(url);
+  const isPrivate = /no-store|private/.test(response.headers.get("Cache-Control") ?? "");
+  const isPreview = search && /\/films\//.test(pathname);
+  return response.status === 200 && !response.redirected && !isPrivate && !isPreview;
+}
+
+async function forget(url) {
+  await (await caches.open(CACHE)).delete(url, { ignoreVary: true });
+}
+
+async function store(url, response) {
+  const cache = await caches.open(CACHE);
+  const headers = new Headers(response.headers);
+  headers.set(STAMP, new Date().toISOString());
+  headers.delete("Content-Encoding"); // the body is unpacked by now
+  await forget(url);
+  await cache.put(url, new Response(await response.blob(), { headers }));
+  const pages = (await cache.keys()).filter(isPage);
+  for (const oldest of pages.slice(0, Math.max(0, pages.length - MOST_PAGES))) await cache.delete(oldest);
+}
+
+/** The copy of a page or file, unless there is none or it is too old. */
+async function copyOf(url) {
+  const cache = await caches.open(CACHE);
+  const copy = await cache.match(url, { ignoreVary: true });
+  if (!copy || Date.now() - Date.parse(copy.headers.get(STAMP)) < OLDEST) return copy;
+  if (!isPage({ url })) return copy;
+  await forget(url);
+}
+
+/** Keep pages with the files they are made of. */
+async function keep(addresses) {
+  for (const address of addresses) {
+    const url = new URL(address, location.href).href.replace(/#.*/, "");
+    if (new URL(url).origin !== location.origin || !isPage({ url })) continue;
+    const response = await fetch(url).catch(() => null);
+    if (response && mayKeep(url, response)) await keepWithFiles(url, response);
+  }
+}
+
+async function keepWithFiles(url, response) {
+  const page = await response.clone().text();
+  await store(url, response);
+  const files = [...page.matchAll(/(?:href|src)="([^"]+)"/g)]
+    .map(([, address]) => new URL(address.replaceAll("&amp;", "&"), location.href))
+    .filter(({ pathname, origin }) => origin === location.origin)
+    .filter(({ pathname }) => pathname.startsWith(STATIC) || pathname.endsWith("/qr.svg"));
+  for (const file of new Set(files.map(String))) {
+    if (await copyOf(file)) continue;
+    const answer = await fetch(file).catch(() => null);
+    if (answer && mayKeep(file, answer)) await store(file, answer);
+  }
+}
+
+async function fileFor(request) {
+  const copy = await copyOf(request.url);
+  if (copy && FIXED.test(path(request))) return copy;
+  try {
+    const response = await fetch(request);
+    if (mayKeep(request.url, response)) await store(request.url, response.clone());
+    return response;
+  } catch {
+    return copy ?? Response.error();
+  }
+}
+
+async function pageFor(event) {
+  const { request } = event;
+  const url = request.url.replace(/#.*/, "");
+  const copy = KEPT.test(path(request)) && (await copyOf(url));
+  const answer = fetch(request).then(async (response) => {
+    if (KEPT.test(path(request))) {
+      if (mayKeep(url, response)) event.waitUntil(keepWithFiles(url, response.clone()));
+      if ([404, 410].includes(response.status)) await forget(url);
+    }
+    return response;
+  });
+  event.waitUntil(answer.catch(() => {}));
+  const late = new Promise((done) => copy && setTimeout(done, PATIENCE));
+  const first = await Promise.race([answer.catch(() => null), late]);
+  return first ?? (copy ? asCopy(copy) : nextBest(request));
+}
+
+/** For a programme that was never opened, the last one that was; for others, a page that says so. */
+async function nextBest(request) {
+  const cache = await caches.open(CACHE);
+  const mine = MINE.test(path(request)) && (await cache.keys()).filter((kept) => path(kept) === path(request)).at(-1);
+  const copy = mine && (await copyOf(mine.url));
+  if (copy) return asCopy(copy);
+  const offline = OFFLINE.filter((address) => path(request).startsWith(address.replace("offline/", ""))).at(-1);
+  return (await cache.match(offline, { ignoreVary: true })) ?? Response.error();
+}
+
+/** The copy, with its hour where the page's script finds it. */
+async function asCopy(copy) {
+  const page = await copy.text();
+  const hour = copy.headers.get(STAMP);
+  return new Response(page.replace("<html ", `<html data-as-of="${hour}" `), { headers: copy.headers });
+}
+
+/** A new version of the site: programmes are fetched again with its files, the rest is let go. */
+async function takeOver() {
+  for (const name of await caches.keys()) {
+    if (name === CACHE) continue;
+    const kept = await (await caches.open(name)).keys();
+    await keep(kept.filter((request) => MINE.test(path(request))).map((request) => request.url).slice(-4));
+    await caches.delete(name);
+  }
+  await self.clients.claim();
+}
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(keep(OFFLINE));
+});
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("message", (event) => event.waitUntil(keep(event.data.keep ?? [])));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || STAFF.test(url.pathname)) return;
+  if (request.mode === "navigate") event.respondWith(pageFor(event));
+  else if (url.pathname.startsWith(STATIC) || /\/my-programme\/qr\.svg$/.test(url.pathname)) event.respondWith(fileFor(request));
+});
