@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection
 from catalogue.paging import page_of
+from catalogue.tiles import picture_of
 from catalogue.views.editions import public_edition
 
 
@@ -13,9 +14,11 @@ def country_list(request, year):
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
     countries = selections.countries().with_counts(selections)
+    countries = sorted(countries, key=lambda country: country.filed_name)
     context = {
         "edition": edition,
-        "countries": sorted(countries, key=lambda country: country.filed_name),
+        "countries": countries,
+        "picture": picture_of(countries),
         "most": max((country.film_count for country in countries), default=0),
     }
     return render(request, "catalogue/country_list.html", context)

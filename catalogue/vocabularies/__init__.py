@@ -18,6 +18,18 @@ def terms(name: str) -> list[dict[str, Any]]:
     return json.loads((HERE / f"{name}.json").read_text("utf-8"))
 
 
+def tiles() -> dict[str, tuple[int, int]]:
+    """{code: (column, row)} of each country's tile on the picture of countries, from 0."""
+    lines = (HERE / "tiles.txt").read_text("utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    return {
+        code: (column, row)
+        for row, codes in enumerate(rows)
+        for column, code in enumerate(codes)
+        if code != "."
+    }
+
+
 def add_missing(apps) -> None:
     """
     Bring the tables up to the files: terms not there yet are added, those there are left alone,
