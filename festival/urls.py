@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 
 from catalogue.urls import Words  # noqa: F401 - registers the converters used below
 from catalogue.views.images import portrait, still
+from catalogue.views.pages import page_detail
 from catalogue.views.people import person_detail
 from festival.offline import offline, service_worker, web_app_manifest
 from festival.views import home, search
@@ -37,6 +38,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("desk/", include("catalogue.desk.urls")),
         path("", include("catalogue.urls")),
+        path("<words:slug>/", page_detail, name="page_detail"),  # last: it takes any word
         prefix_default_language=False,
     ),
 ]

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings
 
@@ -12,3 +13,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Django asks SQLite once what it can do with JSON: before any test counts its queries."""
     with django_db_blocker.unblock():
         assert connection.features.supports_json_field
+
+
+@pytest.fixture(autouse=True)
+def known_foot():
+    """
+    Pages remember their foot between requests. Tests begin as a server that has been asked before:
+    with the foot of an empty database, so that counts of queries are a page's own.
+    """
+    cache.set("pages-at-the-foot", [], timeout=None)

@@ -21,6 +21,8 @@ from catalogue.models import (
     FilmLanguage,
     Function,
     Language,
+    Page,
+    PageText,
     ProgrammeNote,
     Screen,
     Screening,
@@ -167,3 +169,11 @@ def make_screening(selection=None, starts_at=None, subtitles=(), **fields):
         language = Language.objects.get(code=code)
         ScreeningSubtitles.objects.create(screening=screening, language=language, position=position)
     return screening
+
+
+def make_page(name="Access", body="", **fields):
+    """A plain page that is public unless told otherwise, with an English text if any."""
+    page = Page.objects.create(**{"names": {"en": name}, "is_public": True} | fields)
+    if body:
+        make_text(PageText, body, page=page)
+    return page

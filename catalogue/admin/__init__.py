@@ -3,6 +3,7 @@
 from catalogue.admin.credits import CompanyAdmin
 from catalogue.admin.editions import EditionAdmin, ProgrammeAdmin, SectionAdmin
 from catalogue.admin.films import FilmAdmin
+from catalogue.admin.pages import PageAdmin
 from catalogue.admin.people import CreditedPersonAdmin
 from catalogue.admin.screenings import ScreenAdmin, ScreeningAdmin, VenueAdmin
 from catalogue.admin.selections import SelectionAdmin
@@ -24,6 +25,7 @@ __all__ = [
     "FilmAdmin",
     "FunctionAdmin",
     "LanguageAdmin",
+    "PageAdmin",
     "ProgrammeAdmin",
     "ScreenAdmin",
     "ScreeningAdmin",

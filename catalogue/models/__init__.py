@@ -10,6 +10,7 @@ from catalogue.models.films import (
     Synopsis,
 )
 from catalogue.models.images import Still
+from catalogue.models.pages import Page, PageFormerSlug, PageText
 from catalogue.models.programmes import Programme, ProgrammeFormerSlug, ProgrammeSlot
 from catalogue.models.screening_details import ScreeningAccess, ScreeningGuest, ScreeningSubtitles
 from catalogue.models.screenings import Screening
@@ -39,6 +40,9 @@ __all__ = [
     "FilmTitle",
     "Function",
     "Language",
+    "Page",
+    "PageFormerSlug",
+    "PageText",
     "Programme",
     "ProgrammeFormerSlug",
     "ProgrammeNote",

@@ -11,6 +11,8 @@ from catalogue.models import (
     Award,
     Edition,
     Film,
+    Page,
+    PageText,
     Programme,
     ProgrammeNote,
     ProgrammeSlot,
@@ -81,6 +83,7 @@ class Builder:
         for row in data["programme"]:
             self.programme(row)
         self.biographies(people)
+        self.pages()
         subjects = self.selections | self.programmes
         schedule.write(self.editions[schedule.YEAR], subjects, people.directors)
 
@@ -157,6 +160,13 @@ class Builder:
             for year in map(int, row["bio"]):
                 people.add_biography(person, row, year, self.editions[year].name)
             self.portrait(person, row)
+
+    def pages(self):
+        for position, row in enumerate(content.read("pages")["page"]):
+            page = Page.objects.create(
+                slug=row["slug"], names=row["names"], is_public=True, position=position
+            )
+            add_texts(PageText, row, page=page)
 
     def portrait(self, person: Person, row):
         picture = self.pictures.get((row["name"], None))

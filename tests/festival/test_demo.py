@@ -12,6 +12,7 @@ from catalogue.models import (
     Edition,
     Film,
     Function,
+    Page,
     Programme,
     ProgrammeNote,
     Section,
@@ -37,6 +38,14 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
         build(AT, width=64)
         yield
         transaction.set_rollback(True)
+
+
+def test_four_plain_pages_stand_at_the_foot_in_both_languages():
+    pages = Page.objects.public()
+
+    assert [page.slug for page in pages] == ["about", "access", "imprint", "privacy"]
+    assert [[text.language for text in page.texts.all()] for page in pages] == [["de", "en"]] * 4
+    assert [page.in_footer for page in pages] == [True] * 4
 
 
 def public():

@@ -97,6 +97,7 @@ def addresses(film):
         "search": [()],
         "still": [(film.stills.get().file.name.rpartition("/")[2],)],
         "portrait": [(director.portrait.name.rpartition("/")[2],)],
+        "page_detail": [("access",)],
         "person_detail": [(credit.person.slug,) for credit in film.credits.all()],
         "service_worker": [()],
         "offline": [()],

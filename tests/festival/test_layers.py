@@ -92,6 +92,8 @@ def test_deleting_never_takes_a_shared_record_along():
         "FilmLanguage.film",
         "FilmTitle.film",
         "FilmographyEntry.biography",
+        "PageFormerSlug.owner",
+        "PageText.page",
         "PersonFormerSlug.owner",
         "PersonIdentifier.person",
         "PersonName.person",

@@ -1,0 +1,16 @@
+from django import template
+from django.urls import reverse
+
+from catalogue.models import Page
+from catalogue.models.labels import label_in
+
+register = template.Library()
+
+
+@register.simple_tag
+def pages_at_the_foot():
+    """(name, address) of the plain pages, in this page's language."""
+    return [
+        (label_in(names), reverse("page_detail", args=[slug]))
+        for slug, names in Page.objects.at_the_foot()
+    ]
