@@ -12,7 +12,7 @@ GROUPS = [
     (_("Programme"), ["Film", "Selection", "Programme", "Section", "Edition"]),
     (_("Schedule"), ["Screening", "Venue", "Screen"]),
     (_("People and companies"), ["Person", "Biography", "Company"]),
-    (_("Site"), ["Page"]),
+    (_("Website"), ["Page"]),
     (_("Vocabularies"), ["Function", "Department", "Country", "Language", "ContentNote"]),
     (_("Accounts"), ["User", "Group"]),
 ]

@@ -50,7 +50,7 @@ def test_the_index_shows_the_groups(client):
         "Programme",
         "Schedule",
         "People and companies",
-        "Site",
+        "Website",
         "Vocabularies",
         "Accounts",
     ]
