@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection
 from catalogue.paging import page_of
+from catalogue.search import MOST, films_found, people_found, shown
 from catalogue.views.editions import edition_page
 from festival.forms import SearchForm
 from festival.identity import identity
@@ -23,17 +24,20 @@ def home(request):
 
 @require_safe
 def search(request):
-    """Films and people of every edition, apart."""
+    """Films and people of every edition, apart, best first."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    public = Selection.objects.public()
-    films = public.matching(words).newest_of_each_film().for_listing() if words else public.none()
-    people = public.people().matching(words) if words else public.people().none()
+    page = page_of(request, films_found(words))
+    people_page = page_of(request, people_found(words), "people")
+    films, people = shown(page.object_list, people_page.object_list, words)
     context = {
         "form": form,
         "words": words,
-        "page": page_of(request, films),
-        "people": page_of(request, people, "people"),
+        "page": page,
+        "films": films,
+        "people_page": people_page,
+        "people": people,
+        "is_cut": MOST in (page.paginator.count, people_page.paginator.count),
     }
     return render(request, "festival/search.html", context)
 

@@ -39,8 +39,6 @@ ZERO_WIDTH_SPACE = "\u200b"
 # More marks in a row than any language writes; to put a run in order takes the square of its time.
 TOO_MANY_MARKS = re.compile(r"((?:[^\w\s]|[\uff9e\uff9f]){30})(?:[^\w\s]|[\uff9e\uff9f])+")
 
-MOST_WORDS = 8
-
 
 def fold(text: str) -> str:
     """
@@ -88,8 +86,3 @@ def is_part_of(letter: str, mark: str) -> bool:
     if script.startswith("ARABIC ") and mark in HAMZAS:
         return letter != ALEF
     return not script.startswith(MARKS_SET_ASIDE)
-
-
-def search_words(text: str) -> list[str]:
-    """The folded words of a search, as many as one is answered for."""
-    return fold(text).split()[:MOST_WORDS]

@@ -6,18 +6,21 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from people.addresses import Addressed, AddressedQuerySet, FormerSlug
-from people.folding import fold, search_words
+from people.folding import fold
 from people.names import guess_sort_name
 from people.texts import Text
+from people.words import Findable, FindableQuerySet, Word, go_along, search_parts
 
 __all__ = [
     "Biography",
     "BiographyText",
+    "BiographyTextWord",
     "FilmographyEntry",
     "Person",
     "PersonFormerSlug",
     "PersonIdentifier",
     "PersonName",
+    "PersonWord",
 ]
 
 
@@ -26,15 +29,16 @@ def portrait_path(person, filename):
     return f"portraits/{get_random_string(24)}.{filename.rpartition('.')[2].lower()}"
 
 
-class PersonQuerySet(AddressedQuerySet):
+class PersonQuerySet(AddressedQuerySet, FindableQuerySet):
     def reached_by(self, slug):
         return super().reached_by(slug) | Q(merged_people__slug=slug)
 
     def matching(self, words):
-        """People whose names, in any spelling, hold every one of the words."""
-        found = self if search_words(words) else self.none()
-        for word in search_words(words):
-            found = found.filter(folded_names__contains=word)
+        """People of whose names, in any spelling, every one of the words is the beginning."""
+        parts = search_parts(words)
+        found = self if parts else self.none()
+        for part in parts:
+            found = found.filter(pk__in=PersonWord.objects.beginning(part).owners())
         return found
 
     def named(self, name):
@@ -45,8 +49,10 @@ class PersonQuerySet(AddressedQuerySet):
         return self.filter(portrait=f"portraits/{file_name}")
 
 
-class Person(Addressed):
+class Person(Findable, Addressed):
     """Somebody who made films: one person, or a duo or collective that signs as one."""
+
+    found_by = {"folded_names": Word.Kind.NAME, "folded_sort_name": Word.Kind.NAME}
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
@@ -59,7 +65,7 @@ class Person(Addressed):
         blank=True,
         help_text=_("“Family name, given name”. Guessed when left empty: check it."),
     )
-    folded_sort_name = models.CharField(max_length=400, editable=False, db_index=True)
+    folded_sort_name = models.TextField(editable=False, db_index=True)
     folded_names = models.TextField(editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PERSON)
     birth_year = models.PositiveSmallIntegerField(_("born in"), null=True, blank=True)
@@ -145,6 +151,10 @@ class Person(Addressed):
 
 class PersonFormerSlug(FormerSlug):
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former_slugs")
+
+
+class PersonWord(Word):
+    owner = models.ForeignKey(Person, on_delete=go_along, related_name="words")
 
 
 class PersonName(models.Model):
@@ -262,7 +272,9 @@ class Biography(models.Model):
         return self.as_of or str(self.as_of_year)
 
 
-class BiographyText(Text):
+class BiographyText(Findable, Text):
+    found_by = {"body": Word.Kind.TEXT}
+
     biography = models.ForeignKey(Biography, on_delete=models.CASCADE, related_name="texts")
 
     class Meta(Text.Meta):
@@ -274,6 +286,10 @@ class BiographyText(Text):
                 fields=["biography", "language"], name="biography_text_once_a_language"
             ),
         ]
+
+
+class BiographyTextWord(Word):
+    owner = models.ForeignKey(BiographyText, on_delete=go_along, related_name="words")
 
 
 class FilmographyEntry(models.Model):

@@ -20,7 +20,7 @@ def text(response):
 def titles(response):
     """The titles of the films a page lists, in order."""
     found = re.findall(r'class="entry-title"><a[^>]*>(.*?)</a>', response.content.decode(), re.S)
-    return [unescape(title) for title in found]
+    return [unescape(re.sub(r"</?mark>", "", title)) for title in found]
 
 
 def messages(response):

@@ -1,5 +1,11 @@
-from catalogue.models.credits import Company, CompanyCredit, Credit
-from catalogue.models.editions import Edition, Section, SectionDescription, SectionFormerSlug
+from catalogue.models.credits import Company, CompanyCredit, CompanyWord, Credit, CreditWord
+from catalogue.models.editions import (
+    Edition,
+    Section,
+    SectionDescription,
+    SectionFormerSlug,
+    SectionWord,
+)
 from catalogue.models.films import (
     Film,
     FilmCountry,
@@ -7,7 +13,9 @@ from catalogue.models.films import (
     FilmIdentifier,
     FilmLanguage,
     FilmTitle,
+    FilmWord,
     Synopsis,
+    SynopsisWord,
 )
 from catalogue.models.images import Still
 from catalogue.models.pages import Page, PageFormerSlug, PageText
@@ -17,19 +25,30 @@ from catalogue.models.screenings import Screening
 from catalogue.models.selections import (
     Award,
     ProgrammeNote,
+    ProgrammeNoteWord,
     Selection,
     SelectionContentNote,
 )
 from catalogue.models.venues import Screen, Venue, VenueDescription, VenueFormerSlug
-from catalogue.models.vocabularies import ContentNote, Country, Department, Function, Language
+from catalogue.models.vocabularies import (
+    ContentNote,
+    Country,
+    CountryWord,
+    Department,
+    Function,
+    Language,
+)
 
 __all__ = [
     "Award",
     "Company",
     "CompanyCredit",
+    "CompanyWord",
     "ContentNote",
     "Country",
+    "CountryWord",
     "Credit",
+    "CreditWord",
     "Department",
     "Edition",
     "Film",
@@ -38,6 +57,7 @@ __all__ = [
     "FilmIdentifier",
     "FilmLanguage",
     "FilmTitle",
+    "FilmWord",
     "Function",
     "Language",
     "Page",
@@ -46,6 +66,7 @@ __all__ = [
     "Programme",
     "ProgrammeFormerSlug",
     "ProgrammeNote",
+    "ProgrammeNoteWord",
     "ProgrammeSlot",
     "Screen",
     "Screening",
@@ -55,10 +76,12 @@ __all__ = [
     "Section",
     "SectionDescription",
     "SectionFormerSlug",
+    "SectionWord",
     "Selection",
     "SelectionContentNote",
     "Still",
     "Synopsis",
+    "SynopsisWord",
     "Venue",
     "VenueDescription",
     "VenueFormerSlug",

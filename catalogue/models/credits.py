@@ -6,9 +6,10 @@ from catalogue.models.films import Film
 from catalogue.models.vocabularies import Country, Department, Function
 from people.folding import fold
 from people.models import Person
+from people.words import Findable, FindableQuerySet, Word, go_along
 
 
-class CreditQuerySet(models.QuerySet):
+class CreditQuerySet(FindableQuerySet):
     def directors(self):
         return self.filter(function__key=Function.DIRECTOR)
 
@@ -38,8 +39,10 @@ class CreditQuerySet(models.QuerySet):
         return self.select_related("person", "function__department")
 
 
-class Credit(models.Model):
+class Credit(Findable, models.Model):
     """Who did what for a film; a person of the cast also says whom they play."""
+
+    found_by = {"credited_as": Word.Kind.NAME, "character": Word.Kind.CHARACTER}
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="credits")
     person = models.ForeignKey(
@@ -55,7 +58,7 @@ class Credit(models.Model):
         blank=True,
         help_text=_("Where this film prints another name than the person's."),
     )
-    folded_credited_as = models.CharField(max_length=200, editable=False, blank=True)
+    folded_credited_as = models.TextField(editable=False, blank=True)
     character = models.CharField(_("character"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
@@ -89,9 +92,15 @@ class Credit(models.Model):
         return self.function.department.key == Department.CAST
 
 
-class Company(models.Model):
+class CreditWord(Word):
+    owner = models.ForeignKey(Credit, on_delete=go_along, related_name="words")
+
+
+class Company(Findable, models.Model):
+    found_by = {"name": Word.Kind.TERM}
+
     name = models.CharField(_("name"), max_length=200)
-    folded_name = models.CharField(max_length=200, editable=False, db_index=True)
+    folded_name = models.TextField(editable=False, db_index=True)
     country = models.ForeignKey(
         Country,
         verbose_name=_("country"),
@@ -114,6 +123,10 @@ class Company(models.Model):
     def save(self, *args, **kwargs):
         self.folded_name = fold(self.name)
         super().save(*args, **kwargs)
+
+
+class CompanyWord(Word):
+    owner = models.ForeignKey(Company, on_delete=go_along, related_name="words")
 
 
 class CompanyCredit(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models.labels import Named
 from people.addresses import Addressed, AddressedQuerySet, FormerSlug
 from people.texts import Text
+from people.words import Findable, FindableQuerySet, Word, go_along
 
 
 def festival_time_zone():
@@ -98,7 +99,7 @@ class Edition(models.Model):
         return ZoneInfo(self.time_zone)
 
 
-class SectionQuerySet(AddressedQuerySet):
+class SectionQuerySet(AddressedQuerySet, FindableQuerySet):
     def with_counts(self, selections):
         """Each with the number of these selections that it holds."""
         counted = Count("selections", filter=Q(selections__in=selections), distinct=True)
@@ -108,8 +109,10 @@ class SectionQuerySet(AddressedQuerySet):
         return self.prefetch_related("descriptions")
 
 
-class Section(Named, Addressed):
+class Section(Findable, Named, Addressed):
     """A part of the programme with a character of its own; it lives across editions."""
+
+    found_by = {"names": Word.Kind.TERM}
 
     class Colour(models.TextChoices):
         """Tones of static/css/sections.css, each legible on white paper and in the dark."""
@@ -140,6 +143,10 @@ class Section(Named, Addressed):
 
 class SectionFormerSlug(FormerSlug):
     owner = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="former_slugs")
+
+
+class SectionWord(Word):
+    owner = models.ForeignKey(Section, on_delete=go_along, related_name="words")
 
 
 class SectionDescription(Text):

@@ -10,16 +10,19 @@ from catalogue.titles import sort_title
 from people.addresses import Addressed, AddressedQuerySet, FormerSlug
 from people.folding import fold
 from people.texts import Text
+from people.words import Findable, FindableQuerySet, Word, go_along
 
 
-class FilmQuerySet(AddressedQuerySet):
+class FilmQuerySet(AddressedQuerySet, FindableQuerySet):
     def titled(self, title):
         """Films that bear exactly that title in some language or spelling."""
         return self.filter(folded_titles__contains=f"|{fold(title)}|")
 
 
-class Film(Addressed):
+class Film(Findable, Addressed):
     """The work: what stays true of a film at whatever festival it is shown."""
+
+    found_by = {"folded_titles": Word.Kind.TITLE, "year": Word.Kind.TERM}
 
     class Form(models.TextChoices):
         FICTION = "fiction", _("Fiction")
@@ -79,7 +82,7 @@ class Film(Addressed):
         blank=True,
         help_text=_("Only where the title without its article would file wrongly."),
     )
-    sort_title = models.CharField(max_length=400, editable=False, db_index=True)
+    sort_title = models.TextField(editable=False, db_index=True)
     folded_titles = models.TextField(editable=False)
     year = models.PositiveSmallIntegerField(
         _("year"),
@@ -178,6 +181,10 @@ class Film(Addressed):
 
 class FilmFormerSlug(FormerSlug):
     owner = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="former_slugs")
+
+
+class FilmWord(Word):
+    owner = models.ForeignKey(Film, on_delete=go_along, related_name="words")
 
 
 class FilmTitleQuerySet(models.QuerySet):
@@ -307,7 +314,9 @@ class FilmIdentifier(models.Model):
         return f"{self.get_source_display()} {self.value}"
 
 
-class Synopsis(Text):
+class Synopsis(Findable, Text):
+    found_by = {"body": Word.Kind.TEXT}
+
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="synopses")
 
     class Meta(Text.Meta):
@@ -317,3 +326,7 @@ class Synopsis(Text):
             *Text.Meta.constraints,
             models.UniqueConstraint(fields=["film", "language"], name="synopsis_once_a_language"),
         ]
+
+
+class SynopsisWord(Word):
+    owner = models.ForeignKey(Synopsis, on_delete=go_along, related_name="words")

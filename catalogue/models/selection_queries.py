@@ -8,14 +8,14 @@ from django.utils import timezone
 from catalogue.models.credits import Credit
 from catalogue.models.editions import Edition, Section
 from catalogue.models.films import Film, FilmCountry, FilmLanguage, FilmTitle, Synopsis
+from catalogue.models.finding import FindableSelections
 from catalogue.models.images import Still
 from catalogue.models.vocabularies import Country
 from catalogue.runtimes import BANDS
-from people.folding import search_words
 from people.models import Person
 
 
-class SelectionQuerySet(models.QuerySet):
+class SelectionQuerySet(FindableSelections):
     """What may be asked of the programme. `public` is the one rule of who sees what."""
 
     def public(self, at=None):
@@ -105,14 +105,6 @@ class SelectionQuerySet(models.QuerySet):
 
     def with_premiere(self, statuses):
         return self.filter(premiere_status__in=statuses)
-
-    def matching(self, words):
-        """Selections of which every word stands in a title or in the name of somebody credited."""
-        found = self if search_words(words) else self.none()
-        for word in search_words(words):
-            credited = Credit.objects.filter(film=OuterRef("film")).to_a_name_with(word)
-            found = found.filter(Q(film__folded_titles__contains=word) | Exists(credited))
-        return found
 
     def in_programme(self, programme):
         """The selections of a block, in its order."""

@@ -9,6 +9,7 @@ from catalogue.models.labels import Named
 from catalogue.models.selection_queries import SelectionQuerySet
 from catalogue.models.vocabularies import ContentNote, Country
 from people.texts import Text
+from people.words import Findable, Word, go_along
 
 
 class Selection(models.Model):
@@ -133,7 +134,9 @@ class Selection(models.Model):
         return self.get_premiere_status_display()
 
 
-class ProgrammeNote(Text):
+class ProgrammeNote(Findable, Text):
+    found_by = {"body": Word.Kind.TEXT}
+
     selection = models.ForeignKey(Selection, on_delete=models.CASCADE, related_name="notes")
 
     class Meta(Text.Meta):
@@ -145,6 +148,10 @@ class ProgrammeNote(Text):
                 fields=["selection", "language"], name="programme_note_once_a_language"
             ),
         ]
+
+
+class ProgrammeNoteWord(Word):
+    owner = models.ForeignKey(ProgrammeNote, on_delete=go_along, related_name="words")
 
 
 class Award(Named):

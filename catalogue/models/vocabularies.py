@@ -5,9 +5,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.labels import Named
+from people.words import Findable, FindableQuerySet, Word, go_along
 
 
-class CountryQuerySet(models.QuerySet):
+class CountryQuerySet(FindableQuerySet):
     def at_address(self, slug):
         return self.filter(slug=slug).first()
 
@@ -18,8 +19,10 @@ class CountryQuerySet(models.QuerySet):
         return self.annotate(film_count=counted).order_by("slug", "pk")
 
 
-class Country(Named):
+class Country(Findable, Named):
     """A country a film comes from; countries that are no more stay, as their films do."""
+
+    found_by = {"names": Word.Kind.TERM}
 
     code = models.CharField(_("code"), max_length=4, unique=True, help_text=_("ISO 3166-1 or -3."))
     slug = models.SlugField(_("address"), unique=True)
@@ -31,6 +34,10 @@ class Country(Named):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         ordering = ["slug", "pk"]
+
+
+class CountryWord(Word):
+    owner = models.ForeignKey(Country, on_delete=go_along, related_name="words")
 
 
 class Language(Named):

@@ -272,3 +272,19 @@ def test_a_film_in_two_sections_counts_as_often_as_it_is_listed(client):
     assert "2 films from 2 countries." in text(client.get("/2026/"))
     assert "Belgium 2 France 2" in text(client.get("/2026/countries/"))
     assert "12–22 February 2026 · 2 films" in text(client.get("/archive/"))
+
+
+def test_a_name_of_letters_that_grow_when_folded_is_saved(client):
+    """One such letter folds to eighteen, and PostgreSQL would refuse what a column cannot hold."""
+    film = make_film("\ufdfa" * 300)
+    credit = make_credit(film, "\ufdfa" * 200, credited_as="\ufdfb" * 200)
+    company = make_company_credit(film, "\ufdfa" * 200).company
+
+    for record, field in (
+        (film, "sort_title"),
+        (credit, "folded_credited_as"),
+        (credit.person, "folded_sort_name"),
+        (company, "folded_name"),
+    ):
+        record.refresh_from_db()
+        assert len(getattr(record, field)) > 1500

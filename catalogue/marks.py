@@ -1,0 +1,92 @@
+"""The words of a search found again in what is shown: marked, and cut out of a longer text."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from people.folding import APOSTROPHES
+from people.words import SHORTEST_BEGINNING, is_unspaced, parts_of
+
+BEFORE = 70
+AFTER = 130
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+@lru_cache(4096)
+def is_of_a_word(letter: str) -> bool:
+    """Letters and figures, and what stands within a word: marks, apostrophes, joiners."""
+    kind = unicodedata.category(letter)
+    return letter.isalnum() or kind[0] == "M" or kind == "Cf" or bool(APOSTROPHES.match(letter))
+
+
+def stands_in(part: str, text: str) -> bool:
+    """Whether a word of the text begins with the part, as the search finds it."""
+    return next(spans_of(text, [part]), None) is not None
+
+
+def spans_of(text: str, parts: Iterable[str]) -> Iterator[Span]:
+    """Where words of the text begin with one of the folded parts: whole words, in order."""
+    start = 0
+    for is_word, letters in groupby(text, is_of_a_word):
+        word = "".join(letters)
+        if is_word and any(begins_with(word, part) for part in parts):
+            yield from narrowed(word, start, parts)
+        start += len(word)
+
+
+def begins_with(word: str, part: str) -> bool:
+    found = parts_of(word)
+    if is_unspaced(part[0]):
+        return any(part in one for one in found)
+    if len(part) < SHORTEST_BEGINNING:
+        return part in found
+    return any(one.startswith(part) for one in found)
+
+
+def narrowed(word: str, start: int, parts: Iterable[str]) -> Iterator[Span]:
+    """The word, less an apostrophe around it; of a run without spaces only what was asked for."""
+    for part in parts:
+        here = word.find(part)
+        if is_unspaced(part[0]) and here >= 0:
+            yield Span(start + here, start + here + len(part))
+            return
+    bare = APOSTROPHES.sub(" ", word)
+    yield Span(start + len(bare) - len(bare.lstrip()), start + len(bare.rstrip()))
+
+
+def marked(text: str, parts: Iterable[str]) -> SafeString:
+    """The text, escaped, with <mark> around the words that begin with one of the folded parts."""
+    pieces = []
+    end = 0
+    for span in spans_of(text, parts):
+        pieces += [
+            format_html("{}", text[end : span.start]),
+            format_html("<mark>{}</mark>", text[span.start : span.end]),
+        ]
+        end = span.end
+    return mark_safe("".join([*pieces, format_html("{}", text[end:])]))  # noqa: S308 - each is escaped
+
+
+def excerpt(text: str, parts: Iterable[str]) -> str:
+    """
+    The piece of a text around the first word that is found, cut between words; "" where none is.
+    """
+    text = " ".join(text.split())
+    first = next(spans_of(text, parts), None)
+    if not first:
+        return ""
+    start, end = max(0, first.start - BEFORE), min(len(text), first.end + AFTER)
+    if start:
+        start = max(text.find(" ", start, first.start) + 1, start)
+    if end < len(text):
+        end = max(text.rfind(" ", first.end, end), first.end)
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
