@@ -8,6 +8,7 @@ from catalogue.urls import Words  # noqa: F401 - registers the converters used b
 from catalogue.views.images import portrait, still
 from catalogue.views.pages import page_detail
 from catalogue.views.people import person_detail
+from catalogue.views.sitemaps import robots, sitemap, sitemap_page
 from festival.offline import offline, service_worker, web_app_manifest
 from festival.views import home, search
 
@@ -29,6 +30,9 @@ urlpatterns = [
     path("stills/<file:name>", still, name="still"),
     path("portraits/<file:name>", portrait, name="portrait"),
     path("service-worker.js", service_worker, name="service_worker"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemaps/<slug:kind>-<int:number>.xml", sitemap_page, name="sitemap_page"),
     *i18n_patterns(
         path("", home, name="home"),
         path("search/", search, name="search"),

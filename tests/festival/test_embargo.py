@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
 from catalogue.models import Award, Programme, ProgrammeSlot, Screening, SectionDescription
+from catalogue.output.sitemaps import KINDS
 from tests.factories import (
     an_hour_ago,
     in_an_hour,
@@ -104,6 +105,9 @@ def addresses(film):
         "web_app_manifest": [()],
         "catalogue:my_programme": [()],
         "catalogue:my_programme_qr": [()],
+        "robots": [()],
+        "sitemap": [()],
+        "sitemap_page": [(kind, 1) for kind in KINDS],
         "catalogue:edition_list": [()],
         "catalogue:film_detail": [(film.slug,), ("open-2026",)],
         "catalogue:edition_detail": [(2026,)],
