@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.addresses import Addressed, AddressedQuerySet, FormerSlug
 from people.folding import fold
 from people.names import guess_sort_name
+from people.picture_fields import PictureField, possible_originals
 from people.texts import Text
 from people.words import Findable, FindableQuerySet, Word, go_along, search_parts
 
@@ -46,7 +47,8 @@ class PersonQuerySet(AddressedQuerySet, FindableQuerySet):
         return self.filter(folded_names__contains=f"|{fold(name)}|", merged_into=None)
 
     def with_portrait(self, file_name):
-        return self.filter(portrait=f"portraits/{file_name}")
+        """Those whose portrait, or a rendition of it, has that name."""
+        return self.filter(portrait__in=possible_originals("portraits", file_name))
 
 
 class Person(Findable, Addressed):
@@ -71,15 +73,19 @@ class Person(Findable, Addressed):
     birth_year = models.PositiveSmallIntegerField(_("born in"), null=True, blank=True)
     birth_place = models.CharField(_("birth place"), max_length=200, blank=True)
     death_year = models.PositiveSmallIntegerField(_("died in"), null=True, blank=True)
-    portrait = models.ImageField(
+    portrait = PictureField(
         _("portrait"),
         upload_to=portrait_path,
+        view_name="portrait",
         width_field="portrait_width",
         height_field="portrait_height",
+        widths_field="portrait_widths",
         blank=True,
+        db_index=True,
     )
     portrait_width = models.PositiveIntegerField(editable=False, null=True)
     portrait_height = models.PositiveIntegerField(editable=False, null=True)
+    portrait_widths = models.JSONField(editable=False, default=list, blank=True)
     portrait_credit = models.CharField(_("portrait credit"), max_length=200, blank=True)
     merged_into = models.ForeignKey(
         "self",
@@ -143,7 +149,7 @@ class Person(Findable, Addressed):
 
     @property
     def portrait_address(self):
-        return reverse("portrait", args=[self.portrait.name.rpartition("/")[2]])
+        return self.portrait.largest_url
 
     def get_absolute_url(self):
         return reverse("person_detail", args=[self.slug])

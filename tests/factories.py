@@ -134,8 +134,8 @@ def make_picture(width=64, height=36, colour="teal", kind="JPEG"):
     return buffer.getvalue()
 
 
-def make_still(film, alt="A pier in fog", **fields):
-    file = ContentFile(make_picture(), name="still.jpg")
+def make_still(film, alt="A pier in fog", picture=None, **fields):
+    file = ContentFile(picture or make_picture(), name="still.jpg")
     return Still.objects.create(film=film, file=file, names={"en": alt}, **fields)
 
 

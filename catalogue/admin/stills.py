@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.labels import LabelsField, NamedForm
 from catalogue.models import Still
-from people.admin.pictures import PictureField, PictureInput
+from people.admin.pictures import PictureField
 from people.admin.rows import Cards
 
 
@@ -13,7 +13,7 @@ class StillForm(NamedForm):
         required=False,
         help_text=_("What the picture shows, for people who do not see it."),
     )
-    file = PictureField(label=_("File"), widget=PictureInput(Still.get_absolute_url))
+    file = PictureField(label=_("File"))
 
 
 class Stills(Cards):
@@ -27,7 +27,7 @@ class Stills(Cards):
                     "file",
                     "names",
                     ("kind", "position", "focal_x", "focal_y"),
-                    "credit",
+                    ("credit", "is_for_press"),
                 ]
             },
         )

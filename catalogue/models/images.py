@@ -3,10 +3,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.films import Film
 from catalogue.models.labels import Named, validate_names
+from people.picture_fields import PictureField, possible_originals
 
 
 def still_path(still, filename):
@@ -17,7 +19,11 @@ def still_path(still, filename):
 
 class StillQuerySet(models.QuerySet):
     def called(self, file_name):
-        return self.filter(file=f"stills/{file_name}")
+        """Those whose file, or a rendition of it, has that name."""
+        return self.filter(file__in=possible_originals("stills", file_name))
+
+    def for_press(self):
+        return self.filter(is_for_press=True)
 
     def in_lists(self):
         """The pictures a list may show beside a film."""
@@ -35,12 +41,26 @@ class Still(Named):
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="stills")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.STILL)
-    file = models.ImageField(
-        _("file"), upload_to=still_path, width_field="width", height_field="height"
+    file = PictureField(
+        _("file"),
+        upload_to=still_path,
+        view_name="still",
+        width_field="width",
+        height_field="height",
+        widths_field="widths",
+        bytes_field="file_bytes",
+        db_index=True,
     )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
+    widths = models.JSONField(editable=False, default=list, blank=True)
+    file_bytes = models.PositiveIntegerField(editable=False, default=0)
     credit = models.CharField(_("credit line"), max_length=200, blank=True)
+    is_for_press = models.BooleanField(
+        _("for the press"),
+        default=False,
+        help_text=_("Everybody may download the picture in its full size."),
+    )
     focal_x = models.PositiveSmallIntegerField(
         _("focal point, % from the left"),
         default=50,
@@ -69,4 +89,23 @@ class Still(Named):
         ]
 
     def get_absolute_url(self):
-        return reverse("still", args=[self.file.name.rpartition("/")[2]])
+        """Of the largest rendition; the picture itself is the press's, where it is at all."""
+        return self.file.largest_url
+
+    @property
+    def press_address(self):
+        return reverse("press_still", args=[self.file.base_name])
+
+    @property
+    def press_file_name(self):
+        """`here-2023-erik-de-cnodder.jpg`: what it shows and whom to name."""
+        words = filter(None, [self.film.slug, slugify(self.credit, allow_unicode=True)])
+        return f"{'-'.join(words)}.{self.ending}"
+
+    @property
+    def ending(self):
+        return self.file.name.rpartition(".")[2]
+
+    @property
+    def format(self):
+        return {"jpg": "JPEG", "png": "PNG", "webp": "WebP"}[self.ending]

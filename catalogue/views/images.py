@@ -1,45 +1,85 @@
+"""
+Pictures: everybody's when the film or the person is public, before that the staff's alone.
+
+The address of a picture never shows another one, so its name is its ETag. Who has seen it may
+keep it for a month. A cache between us and many keeps it a minute before it asks again, which
+costs us one query: so long can a picture outlive the withdrawal of its film.
+"""
+
 from django.http import FileResponse, Http404
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection, Still
 from people.models import Person
 
 CONTENT_TYPES = {
+    "avif": "image/avif",
     "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
 }
+EVERYBODY_S = f"public, max-age={30 * 24 * 3600}, s-maxage=60"
+STAFF_S = "private, no-store"
 
 
 @require_safe
 def still(request, name):
-    """A film's picture: everybody's when the film is public, before that only the staff's."""
+    """A film's picture or a rendition of it."""
     stills = Still.objects.called(name)
-    public = Selection.objects.public().stills() & stills
-    return picture(request, "file", public, stills)
+    found, cache = visible(request, Selection.objects.public().stills() & stills, stills)
+    return picture(request, found.file, name, cache)
 
 
 @require_safe
 def portrait(request, name):
-    """Somebody's portrait: everybody's when a public film credits them."""
+    """Somebody's portrait, public when a public film credits them."""
     people = Person.objects.with_portrait(name)
-    public = Selection.objects.public().people() & people
-    return picture(request, "portrait", public, people)
+    found, cache = visible(request, Selection.objects.public().people() & people, people)
+    return picture(request, found.portrait, name, cache)
 
 
-def picture(request, field, public, all_of_them):
-    """
-    The file, from the public ones or, for staff and kept out of every cache, from all.
-
-    Its content type is ours to choose by the ending; what the file claims to be is not asked.
-    """
-    found = public.first()
-    cache = "public, max-age=3600"
-    if not found and request.user.is_staff:
-        found, cache = all_of_them.first(), "private, no-store"
-    file = getattr(found, field, None)
-    kind = CONTENT_TYPES.get(file.name.rpartition(".")[2].lower()) if file else None
-    if not kind or not file.storage.exists(file.name):
+@require_safe
+def press_still(request, name):
+    """A film's picture in its full size, to be printed: where it may be had."""
+    stills = Still.objects.called(name).for_press().select_related("film")
+    found, cache = visible(request, Selection.objects.public().stills() & stills, stills)
+    if name != found.file.base_name:
         raise Http404
-    return FileResponse(file.open("rb"), content_type=kind, headers={"Cache-Control": cache})
+    return stored(request, found.file, found.file.name, cache, found.press_file_name)
+
+
+def visible(request, public, all_of_them):
+    """A public record or, for staff, any; and how long its picture may be cached."""
+    if found := public.first():
+        return found, EVERYBODY_S
+    if request.user.is_staff and (found := all_of_them.first()):
+        return found, STAFF_S
+    raise Http404
+
+
+def picture(request, file, name, cache):
+    """A rendition; the picture itself is shown only while it has none, and to staff."""
+    found = file.stored_as(name)
+    is_whole = found == file.name and file.widths
+    if not found or (is_whole and not request.user.is_staff):
+        raise Http404
+    return stored(request, file, found, STAFF_S if is_whole else cache)
+
+
+def stored(request, file, name, cache, file_name=""):
+    """The file, of a type that is ours to choose; or, to who has it, that it has not changed."""
+    etag = quote_etag(name.rpartition("/")[2])
+    response = get_conditional_response(request, etag)
+    if not response:
+        try:
+            opened = file.storage.open(name)
+        except FileNotFoundError as error:
+            raise Http404 from error
+        kind = CONTENT_TYPES[name.rpartition(".")[2]]
+        response = FileResponse(
+            opened, as_attachment=bool(file_name), filename=file_name, content_type=kind
+        )
+    response["ETag"], response["Cache-Control"] = etag, cache
+    return response

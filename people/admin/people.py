@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.admin.base import ClosedFilter, RecordAdmin
-from people.admin.pictures import PictureField, PictureInput
+from people.admin.pictures import PictureField
 from people.admin.rows import Rows
 from people.models import Biography, Person, PersonIdentifier, PersonName
 
@@ -37,11 +37,7 @@ class Biographies(admin.TabularInline):
 
 
 class PersonForm(forms.ModelForm):
-    portrait = PictureField(
-        label=_("Portrait"),
-        required=False,
-        widget=PictureInput(lambda person: person.portrait_address),
-    )
+    portrait = PictureField(label=_("Portrait"), required=False)
 
 
 class MissingFilter(ClosedFilter):

@@ -69,7 +69,7 @@ def make_embargoed(hour):
     )
     make_credit(film, f"Jo {CANARY}", "cast_member", character=CANARY)
     make_company_credit(film, f"{CANARY} Pictures")
-    make_still(film, alt=CANARY, credit=CANARY)
+    make_still(film, alt=CANARY, credit=CANARY, is_for_press=True)
     section = make_section(f"{CANARY} Nights", slug="nights")
     SectionDescription.objects.create(section=section, language="en", body=CANARY)
     selection = make_selection(film, section=section, announced_at=hour, premiere_status="world")
@@ -96,8 +96,9 @@ def addresses(film):
     arguments = {
         "home": [()],
         "search": [()],
-        "still": [(film.stills.get().file.name.rpartition("/")[2],)],
-        "portrait": [(director.portrait.name.rpartition("/")[2],)],
+        "still": picture_names(film.stills.get().file),
+        "press_still": picture_names(film.stills.get().file),
+        "portrait": picture_names(director.portrait),
         "page_detail": [("access",)],
         "person_detail": [(credit.person.slug,) for credit in film.credits.all()],
         "service_worker": [()],
@@ -137,6 +138,12 @@ def addresses(film):
             with translation.override(language):
                 for args in arguments[name]:
                     yield from (reverse(name, args=args) + query for query in queries)
+
+
+def picture_names(file):
+    """The picture itself and every rendition of it."""
+    names = [file.url, *(file.rendition_url(w, e) for w in file.widths for e in ("avif", "jpg"))]
+    return [(name.rpartition("/")[2],) for name in names]
 
 
 def seen(client, film):
@@ -180,8 +187,16 @@ def test_a_film_leaves_no_trace_before_its_hour_and_appears_at_it(client):
 
     assert leaks(before) == []
     assert leaks(before, "Iceland", "Island", "301′") == []
-    still = film.stills.get().get_absolute_url()
-    assert (before[still][0], after[still][0]) == (404, 200)
+    still = film.stills.get()
+    portrait = film.credits.first().person.portrait
+    for picture in (
+        still.file.rendition_url(64),
+        still.file.rendition_url(64, "avif"),
+        still.press_address,
+        portrait.rendition_url(64),
+        portrait.rendition_url(64, "avif"),
+    ):
+        assert (before[picture][0], after[picture][0]) == (404, 200)
     assert before["/2026/schedule/2026-02-14/"][0] == 404
     for own in (film.get_absolute_url(), "/people/ana-zanzibarquark/", "/2026/sections/nights/"):
         assert (before[own][0], after[own][0]) == (404, 200)
@@ -303,6 +318,7 @@ def test_hidden_and_made_up_addresses_are_answered_alike(client):
         ("/2026/sections/nights/", "/2026/sections/never/"),
         ("/2026/countries/iceland/", "/2026/countries/never/"),
         (film.stills.get().get_absolute_url(), "/stills/never.jpg"),
+        (film.stills.get().press_address, "/stills/never.jpg/press"),
     ]:
         first, second = client.get(hidden), client.get(invented)
         assert (first.status_code, second.status_code) == (404, 404)

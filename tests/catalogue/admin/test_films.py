@@ -324,11 +324,11 @@ def test_a_translation_is_outdated_until_someone_says_it_is_right(client):
         ),
         (
             SimpleUploadedFile("x.png", make_picture(9000, 7000, kind="PNG")),
-            "This picture has too many pixels; 60 megapixels is the most.",
+            "This picture has too many pixels; 36 megapixels is the most.",
         ),
         (
             SimpleUploadedFile("x.png", make_picture(14000, 13000, kind="PNG")),
-            "This picture has too many pixels; 60 megapixels is the most.",
+            "This picture has too many pixels; 36 megapixels is the most.",
         ),
         (
             SimpleUploadedFile("x.jpg", make_picture() + bytes(21 * 1024 * 1024)),
