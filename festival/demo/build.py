@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from catalogue.models import (
@@ -134,7 +133,8 @@ class Builder:
         for position, still in enumerate(row["stills"]):
             Still.objects.create(
                 film=film,
-                file=ContentFile(self.pictures[row["key"], position], name="still.jpg"),
+                file=self.pictures[row["key"], position],
+                is_for_press=position == 0,
                 names={"en": still["en"], "de": still["de"]},
                 credit=f"© {company}",
                 position=position,
@@ -172,11 +172,7 @@ class Builder:
         picture = self.pictures.get((row["name"], None))
         if not picture:
             return
-        person.portrait.save(f"{person.slug}.jpg", ContentFile(picture), save=False)
-        person.portrait_width, person.portrait_height = (
-            person.portrait.width,
-            person.portrait.height,
-        )
+        person.portrait = picture
         person.portrait_credit = f"© {person.name}"
         person.save()
 

@@ -3,8 +3,11 @@
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 
+from django.core.files.base import ContentFile
+
 from festival.demo import content
 from festival.demo.stills import draw
+from people.pictures import Picture, checked
 
 PORTRAIT_RATIO = 0.8
 
@@ -23,13 +26,20 @@ def jobs(width: int) -> dict:
     return drawn
 
 
-def draw_all(width: int = 1280) -> dict[tuple, bytes]:
-    """Every picture as the bytes of a JPEG, by film and number or by person."""
+def drawn(*job) -> Picture:
+    """A picture as it is stored, with its renditions, so that every processor makes some."""
+    picture = checked(ContentFile(draw(*job)))
+    picture.renditions()
+    return picture
+
+
+def draw_all(width: int = 1280) -> dict[tuple, Picture]:
+    """Every picture, by film and number or by person."""
     wanted = jobs(width)
     workers = min(multiprocessing.cpu_count(), 8)
     if workers < 2 or width < 200:
-        return {key: draw(*job) for key, job in wanted.items()}
+        return {key: drawn(*job) for key, job in wanted.items()}
     # Spawned and not forked: a fork would carry the open database along.
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        drawn = pool.map(draw, *zip(*wanted.values(), strict=True), chunksize=4)
-        return dict(zip(wanted, drawn, strict=True))
+        pictures = pool.map(drawn, *zip(*wanted.values(), strict=True), chunksize=4)
+        return dict(zip(wanted, pictures, strict=True))
