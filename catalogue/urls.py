@@ -12,6 +12,7 @@ from catalogue.views import (
     runtimes,
     schedule,
     sections,
+    share_pictures,
     venues,
 )
 
@@ -61,6 +62,7 @@ app_name = "catalogue"
 urlpatterns = [
     path("archive/", editions.edition_list, name="edition_list"),
     path("films/<words:slug>/", films.film_detail, name="film_detail"),
+    path("films/<words:slug>/share.jpg", share_pictures.share_picture, name="share_picture"),
     path("my-programme/", my_programme.my_programme, name="my_programme"),
     path("my-programme/qr.svg", my_programme.my_programme_qr, name="my_programme_qr"),
     path("<year:year>/", editions.edition_detail, name="edition_detail"),

@@ -106,6 +106,9 @@ class SelectionQuerySet(FindableSelections):
     def with_premiere(self, statuses):
         return self.filter(premiere_status__in=statuses)
 
+    def of_film(self, film):
+        return self.filter(film=film)
+
     def in_programme(self, programme):
         """The selections of a block, in its order."""
         return self.filter(slots__programme=programme).order_by("slots__position", "pk")

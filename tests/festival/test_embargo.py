@@ -111,6 +111,7 @@ def addresses(film):
         "sitemap_page": [(kind, 1) for kind in KINDS],
         "catalogue:edition_list": [()],
         "catalogue:film_detail": [(film.slug,), ("open-2026",)],
+        "catalogue:share_picture": [(film.slug,), ("open-2026",)],
         "catalogue:edition_detail": [(2026,)],
         "catalogue:programme": [(2026,)],
         "catalogue:programme_detail": [(2026, block.slug) for block in Programme.objects.all()],
@@ -195,6 +196,8 @@ def test_a_film_leaves_no_trace_before_its_hour_and_appears_at_it(client):
         still.press_address,
         portrait.rendition_url(64),
         portrait.rendition_url(64, "avif"),
+        f"{film.get_absolute_url()}share.jpg",
+        f"/de{film.get_absolute_url()}share.jpg",
     ):
         assert (before[picture][0], after[picture][0]) == (404, 200)
     assert before["/2026/schedule/2026-02-14/"][0] == 404
@@ -319,6 +322,7 @@ def test_hidden_and_made_up_addresses_are_answered_alike(client):
         ("/2026/countries/iceland/", "/2026/countries/never/"),
         (film.stills.get().get_absolute_url(), "/stills/never.jpg"),
         (film.stills.get().press_address, "/stills/never.jpg/press"),
+        (f"{film.get_absolute_url()}share.jpg", "/films/never-made-2026/share.jpg"),
     ]:
         first, second = client.get(hidden), client.get(invented)
         assert (first.status_code, second.status_code) == (404, 404)
