@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db.models.fields.files import ImageField, ImageFieldFile
 from django.urls import reverse
 
-from people.pictures import RENDITIONS, Picture, checked, rendition_name
+from people.pictures import RENDITIONS, Picture, checked, height_at, rendition_name
 
 RENDITION = re.compile(rf"(\w+)-([1-9][0-9]{{0,4}})\.({'|'.join(RENDITIONS)})")
 
@@ -75,11 +75,18 @@ class PictureFile(ImageFieldFile):
 
     @property
     def largest_url(self):
-        return self.rendition_url(max(self.widths, default=0))
+        return self.rendition_url(self.widths[-1] if self.widths else 0)
+
+    @property
+    def largest_frame(self):
+        """The width and height of what `largest_url` shows."""
+        width, height = self.frame
+        shown = self.widths[-1] if self.widths else width
+        return (shown, height_at(shown, width, height)) if width else (width, height)
 
     @property
     def smallest_url(self):
-        return self.rendition_url(min(self.widths, default=0))
+        return self.rendition_url(self.widths[0] if self.widths else 0)
 
     def srcset(self, ending, up_to=None):
         """`…-480.avif 480w, …-960.avif 960w`: all widths, or the first that reaches `up_to`."""

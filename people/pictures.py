@@ -178,8 +178,12 @@ def encoded(image: Image.Image, kind: str, **options) -> bytes:
 def reduced(image: Image.Image, width: int) -> Image.Image:
     if width == image.width:
         return image
-    height = max(1, round(image.height * width / image.width))
-    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    size = (width, height_at(width, *image.size))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def height_at(width: int, whole_width: int, whole_height: int) -> int:
+    return max(1, round(whole_height * width / whole_width))
 
 
 def widths_for(width: int) -> list[int]:

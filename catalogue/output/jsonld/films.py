@@ -96,11 +96,12 @@ def companies_of(page: FilmPage) -> dict[str, list[Thing]]:
 
 
 def image(still: Still, absolute: Absolute) -> Thing:
+    width, height = still.file.largest_frame
     return thing(
         "ImageObject",
         contentUrl=absolute(still.get_absolute_url()),
-        width=still.width,
-        height=still.height,
+        width=width,
+        height=height,
         caption=still.name,
         creditText=still.credit,
     )

@@ -38,10 +38,11 @@ def type_of(person: Person) -> str:
 def portrait(person: Person, absolute: Absolute) -> Thing:
     if not person.portrait:
         return {}
+    width, height = person.portrait.largest_frame
     return thing(
         "ImageObject",
         contentUrl=absolute(person.portrait_address),
-        width=person.portrait_width,
-        height=person.portrait_height,
+        width=width,
+        height=height,
         creditText=person.portrait_credit,
     )
