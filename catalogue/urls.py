@@ -67,6 +67,7 @@ urlpatterns = [
     path("my-programme/qr.svg", my_programme.my_programme_qr, name="my_programme_qr"),
     path("<year:year>/", editions.edition_detail, name="edition_detail"),
     path("<year:year>/programme/", programme.programme, name="programme"),
+    path("<year:year>/programme/booklet/", programme.booklet, name="booklet"),
     path(
         "<year:year>/programmes/<words:slug>/", programme.programme_detail, name="programme_detail"
     ),

@@ -73,6 +73,9 @@ class ScreeningQuerySet(models.QuerySet):
             | Q(programme__in=marked.values("programme"))
         )
 
+    def of_programme(self, programme):
+        return self.filter(programme=programme)
+
     def at_venue(self, venue):
         return self.filter(screen__venue=venue)
 

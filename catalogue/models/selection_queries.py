@@ -173,3 +173,19 @@ class SelectionQuerySet(FindableSelections):
     def for_person_page(self):
         """Selections with what a row of somebody's page says of each, but titles and stills."""
         return self.select_related("film", "edition", "section")
+
+    def for_booklet(self):
+        """Everything the booklet prints of a film, section by section and by title."""
+        listed = self.select_related("film", "section", "edition", "premiere_country")
+        return listed.prefetch_related(
+            Prefetch(
+                "film__credits",
+                Credit.objects.directors().select_related("person"),
+                to_attr="directing",
+            ),
+            Prefetch("film__film_countries", FilmCountry.objects.select_related("country")),
+            Prefetch("film__film_languages", FilmLanguage.objects.select_related("language")),
+            Prefetch("film__titles", FilmTitle.objects.local()),
+            "film__synopses",
+            "section__descriptions",
+        ).order_by("section__position", "section__slug", "section", "film__sort_title", "pk")

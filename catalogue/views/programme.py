@@ -1,10 +1,12 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalogue.booklet import booklet_of
 from catalogue.facets import Facets
 from catalogue.filters import ProgrammeFilter
-from catalogue.models import Programme, Selection
+from catalogue.models import Programme, Screening, Selection
 from catalogue.paging import page_of
 from catalogue.views.editions import public_edition
 
@@ -25,8 +27,19 @@ def programme(request, year):
 
 
 @require_safe
+def booklet(request, year):
+    """The whole selection of an edition on one page, to be printed."""
+    edition = public_edition(year)
+    selections = Selection.objects.public().in_edition(year).for_booklet()
+    screenings = Screening.objects.public().in_edition(year).in_order().for_listing()
+    context = {"edition": edition, "parts": booklet_of(selections, screenings)}
+    with timezone.override(edition.zone):
+        return render(request, "catalogue/booklet.html", context)
+
+
+@require_safe
 def programme_detail(request, year, slug):
-    """Films shown together: only the announced ones, and their runtimes' sum."""
+    """Films shown together: only the announced ones, their runtimes' sum, and when."""
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
     block = Programme.objects.of(selections).at_address(slug)
@@ -35,6 +48,14 @@ def programme_detail(request, year, slug):
     if block.slug != slug:
         return redirect(block, permanent=True)
     shown = list(selections.in_programme(block).for_listing())
-    minutes = sum(selection.film.runtime_minutes or 0 for selection in shown)
-    context = {"edition": edition, "programme": block, "selections": shown, "minutes": minutes}
-    return render(request, "catalogue/programme_detail.html", context)
+    screenings = Screening.objects.public().of_programme(block)
+    context = {
+        "edition": edition,
+        "programme": block,
+        "selections": shown,
+        "minutes": sum(selection.film.runtime_minutes or 0 for selection in shown),
+        "screenings": screenings.in_order().for_listing(),
+        "repeats": screenings.outline().repeats,
+    }
+    with timezone.override(edition.zone):
+        return render(request, "catalogue/programme_detail.html", context)

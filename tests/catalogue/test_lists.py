@@ -1,6 +1,6 @@
 """The pages a visitor browses by: sections, countries, runtimes, editions, programmes of shorts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -11,8 +11,11 @@ from tests.factories import (
     in_an_hour,
     make_edition,
     make_film,
+    make_screen,
+    make_screening,
     make_section,
     make_selection,
+    make_venue,
 )
 from tests.pages import links, text, titles
 
@@ -151,6 +154,37 @@ def test_shorts_are_shown_together_in_their_order_with_their_sum(client):
 
     assert titles(response) == ["Short 0", "Short 1", "Short 2"]
     assert "3 films, shown together · 1 h 25 min" in text(response)
+
+
+def test_the_page_of_shorts_says_when_and_where_they_are_shown(client):
+    block = make_block(15, 22)
+    palace = make_screen(make_venue("Palace"))
+    for day in (13, 14):
+        start = datetime(2026, 2, day, 18, tzinfo=UTC)
+        make_screening(programme=block, starts_at=start, screen=palace)
+    start = datetime(2026, 2, 15, 18, tzinfo=UTC)
+    make_screening(programme=block, starts_at=start, screen=palace, status="tentative")
+    make_screening(make_selection(), start, screen=palace)
+
+    words = text(client.get(block.get_absolute_url()))
+
+    shown = words.partition(" Screenings ")[2]
+    assert shown.startswith("19:00 Friday, 13 February · Palace")
+    assert "Screening 1 of 2" in shown
+    assert "19:00 Saturday, 14 February · Palace" in shown
+    assert shown.count("19:00 S") == 1
+
+
+@pytest.mark.parametrize("screenings", [1, 3])
+def test_the_page_of_shorts_takes_as_many_queries_for_one_screening_as_for_three(
+    client, django_assert_num_queries, screenings
+):
+    block = make_block(*[15] * screenings)
+    for day in range(screenings):
+        make_screening(programme=block, starts_at=datetime(2026, 2, 13 + day, 18, tzinfo=UTC))
+
+    with django_assert_num_queries(11):
+        client.get(block.get_absolute_url())
 
 
 def test_a_hidden_short_is_neither_shown_nor_summed(client):

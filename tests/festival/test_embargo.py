@@ -114,6 +114,7 @@ def addresses(film):
         "catalogue:share_picture": [(film.slug,), ("open-2026",)],
         "catalogue:edition_detail": [(2026,)],
         "catalogue:programme": [(2026,)],
+        "catalogue:booklet": [(2026,)],
         "catalogue:programme_detail": [(2026, block.slug) for block in Programme.objects.all()],
         "catalogue:section_list": [(2026,)],
         "catalogue:section_detail": [(2026, "nights"), (2026, "panorama")],
