@@ -46,15 +46,25 @@ class Version:
         """Whether it is known that nothing is spoken."""
         return bool(self.spoken) and not self.heard
 
+    @property
+    def keys(self) -> set[str]:
+        """
+        The codes of the languages of which one alone is enough to follow: of subtitles, of a
+        voice-over, of all that is spoken; NO_DIALOGUE where none is needed.
+        """
+        read = {tongue.code for tongue in self.subtitles}
+        if self.voice_over:
+            read.add(self.voice_over.code)
+        if (self.dubbed or self.spoken) and len(self.heard) <= 1:
+            return read | (self.heard or {NO_DIALOGUE})
+        return read
+
     def is_understood_in(self, code: str) -> bool:
         """
         Whether somebody who knows that language alone can follow: by subtitles or a voice-over in
         it, or since nothing else is spoken. Of a film whose languages are unknown, no.
         """
-        read = {tongue.code for tongue in self.subtitles}
-        if code in read or (self.voice_over and self.voice_over.code == code):
-            return True
-        return bool(self.dubbed or self.spoken) and self.heard <= {code}
+        return not self.keys.isdisjoint({code, NO_DIALOGUE})
 
     def label(self) -> str:
         """The label in the page's language; empty where nothing is known of the version."""

@@ -1,18 +1,21 @@
 """What may be asked of the schedule, in the words of ScreeningQuerySet."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models.functions import ExtractHour
 from django.db.models.query import ModelIterable
 from django.utils import timezone
 
+from catalogue.daytimes import BY_SLUG
 from catalogue.models.films import FilmTitle
 from catalogue.models.programmes import ProgrammeSlot
+from catalogue.models.screening_details import ScreeningAccess, ScreeningSubtitles
 from catalogue.models.screening_outline import Outline, Row
 from catalogue.models.screening_terms import Terms
 from catalogue.models.selections import Selection
-from catalogue.models.venues import Venue
+from catalogue.models.venues import Screen, Venue
 
 
 class Lines(ModelIterable):
@@ -48,9 +51,7 @@ class ScreeningQuerySet(models.QuerySet):
 
     def of_selections(self, selections):
         """Screenings of one of these selections, alone or in a programme of shorts."""
-        theirs = selections.order_by().values("pk")
-        slots = ProgrammeSlot.objects.filter(programme=OuterRef("programme"), selection__in=theirs)
-        return self.filter(Q(selection__in=theirs) | Exists(slots))
+        return self.filter(shows(selections))
 
     def in_edition(self, year):
         return self.filter(edition__year=year)
@@ -76,6 +77,50 @@ class ScreeningQuerySet(models.QuerySet):
     def of_programme(self, programme):
         return self.filter(programme=programme)
 
+    # What a visitor chooses by -----------------------------------------------------------------
+
+    def going_ahead(self):
+        return self.exclude(status=self.model.Status.CANCELLED)
+
+    def on_days(self, days, zone):
+        """Screenings that start on one of those days (2027-02-13) in that time zone."""
+        starts = [starts_on(date.fromisoformat(day), zone) for day in days]
+        return self.filter(Q(*starts, _connector=Q.OR))
+
+    def at_daytimes(self, slugs, zone):
+        """Screenings that start in one of those parts of the day in that time zone."""
+        hours = [hour for slug in slugs for hour in BY_SLUG[slug].hours]
+        return self.alias(hour=ExtractHour("starts_at", tzinfo=zone)).filter(hour__in=hours)
+
+    def in_venues(self, slugs):
+        """Screenings in the houses at those addresses, the ones they had before included."""
+        return self.filter(screen__venue__in=Venue.objects.at_addresses(slugs))
+
+    def understood_in(self, slugs, selections):
+        """
+        Screenings that somebody can follow who knows one of those languages alone, by the rule of
+        Version.is_understood_in; what is spoken is what these selections of it speak.
+        """
+        read = ScreeningSubtitles.objects.filter(screening=OuterRef("pk"), language__slug__in=slugs)
+        heard = Q(dubbed_into__slug__in=slugs)
+        for slug in slugs:
+            in_others = shows(selections.speaking_other_than(slug))
+            heard |= Q(dubbed_into=None) & shows(selections.speaking()) & ~in_others
+        return self.filter(Exists(read) | Q(voice_over_in__slug__in=slugs) | heard)
+
+    def with_access(self, features):
+        """Screenings with one of those: promised for the screening, or built into the room."""
+        promised = ScreeningAccess.objects.confirmed().filter(feature__in=features)
+        rooms = {
+            Screen.Access.WHEELCHAIR: Q(screen__wheelchair_places__gt=0),
+            Screen.Access.INDUCTION_LOOP: Q(screen__has_induction_loop=True),
+        }
+        built_in = [rooms[feature] for feature in features if feature in rooms]
+        offered = Exists(promised.filter(screening=OuterRef("pk")))
+        return self.filter(Q(offered, *built_in, _connector=Q.OR))
+
+    # Houses and hours --------------------------------------------------------------------------
+
     def at_venue(self, venue):
         return self.filter(screen__venue=venue)
 
@@ -95,9 +140,7 @@ class ScreeningQuerySet(models.QuerySet):
 
     def on(self, day, zone):
         """Screenings that start on that day in that time zone, around midnight too."""
-        start = datetime.combine(day, time.min, zone)
-        end = datetime.combine(day + timedelta(days=1), time.min, zone)
-        return self.filter(starts_at__gte=start, starts_at__lt=end)
+        return self.filter(starts_on(day, zone))
 
     def for_film_page(self):
         """What a film's page says of its screenings, but for subtitles and access."""
@@ -139,3 +182,17 @@ class ScreeningQuerySet(models.QuerySet):
                 ),
             )
         )
+
+
+def shows(selections):
+    """The condition that a screening shows at least one of them, alone or in a programme."""
+    theirs = selections.order_by().values("pk")
+    slots = ProgrammeSlot.objects.filter(programme=OuterRef("programme"), selection__in=theirs)
+    return Q(selection__in=theirs) | Exists(slots)
+
+
+def starts_on(day, zone):
+    """The condition that a screening starts on that day in that time zone."""
+    start = datetime.combine(day, time.min, zone)
+    end = datetime.combine(day + timedelta(days=1), time.min, zone)
+    return Q(starts_at__gte=start, starts_at__lt=end)

@@ -10,9 +10,12 @@ from catalogue.models.editions import Edition, Section
 from catalogue.models.films import Film, FilmCountry, FilmLanguage, FilmTitle, Synopsis
 from catalogue.models.finding import FindableSelections
 from catalogue.models.images import Still
-from catalogue.models.vocabularies import Country
+from catalogue.models.vocabularies import Country, Language
 from catalogue.runtimes import BANDS
+from catalogue.years import years_in
 from people.models import Person
+
+NOT_ASSESSED = "not-assessed"
 
 
 class SelectionQuerySet(FindableSelections):
@@ -108,6 +111,42 @@ class SelectionQuerySet(FindableSelections):
 
     def of_film(self, film):
         return self.filter(film=film)
+
+    def with_forms(self, forms):
+        return self.filter(film__form__in=forms)
+
+    def of_years(self, written):
+        """Selections of films of those years or decades: 1974, 1970s."""
+        spans = [years_in(one) for one in written]
+        each = [Q(film__year__gte=span.start, film__year__lt=span.stop) for span in spans]
+        return self.filter(Q(*each, _connector=Q.OR))
+
+    def avoiding(self, notes):
+        """
+        Selections without any of those content notes.
+
+        One that was not assessed may still hold them; `NOT_ASSESSED` among the notes leaves
+        those out too.
+        """
+        left = self.exclude(selection_content_notes__content_note__key__in=notes)
+        return left.exclude(content_assessed_on=None) if NOT_ASSESSED in notes else left
+
+    def speaking(self):
+        """Selections of films whose languages are known."""
+        return self.filter(Exists(FilmLanguage.objects.filter(film=OuterRef("film"))))
+
+    def speaking_other_than(self, slug):
+        """Selections of films in which another language than that is spoken."""
+        others = FilmLanguage.objects.exclude(language__slug=slug)
+        others = others.exclude(language__code=Language.NO_DIALOGUE)
+        return self.filter(Exists(others.filter(film=OuterRef("film"))))
+
+    def shown_at(self, screenings):
+        """Selections that one of these screenings shows, alone or in a programme."""
+        alone = screenings.filter(selection__isnull=False).values("selection")
+        slots = self.model.slots.rel.related_model.objects
+        together = slots.filter(programme__in=screenings.values("programme")).values("selection")
+        return self.filter(Q(pk__in=alone) | Q(pk__in=together))
 
     def in_programme(self, programme):
         """The selections of a block, in its order."""

@@ -76,6 +76,10 @@ class VenueDescription(Text):
 class Screen(models.Model):
     """A room with a screen; what of access is built into it holds for every screening in it."""
 
+    class Access(models.TextChoices):
+        WHEELCHAIR = "wheelchair", _("wheelchair places")
+        INDUCTION_LOOP = "induction-loop", _("induction loop")
+
     venue = models.ForeignKey(
         Venue, verbose_name=_("venue"), on_delete=models.CASCADE, related_name="screens"
     )
