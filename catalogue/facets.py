@@ -2,126 +2,60 @@
 Facets: the choices a filter offers, each with the number of selections it would find.
 
 Counts are true for the present choice: a facet counts under every other filter but its own,
-since its own values are alternatives. All facets are counted in one query.
+since its own values are alternatives. A facet that avoids counts what it would leave out.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, Expression, F, JSONField, Q, Value, When
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catalogue import daytimes, runtimes
 from catalogue.filters import ProgrammeFilter
-from catalogue.models import Selection
+from catalogue.index import Choices, Index
+from catalogue.models import Film, Selection
 from catalogue.models.labels import label_in
-from catalogue.models.selections import SelectionQuerySet
-from catalogue.runtimes import BANDS
+from catalogue.models.selection_queries import NOT_ASSESSED
+from catalogue.templatetags.programme import weekday
+from catalogue.years import choices_for
 from people.folding import fold
 
-SPOKEN = "film__film_languages__language"
-MADE_IN = "film__film_countries__country"
-
-
-@dataclass(frozen=True)
-class Source:
-    """
-    Where the values of a facet stand, seen from a selection: in records that have names and may
-    have a rank, or in one of the values that `labels` knows, in its order.
-    """
-
-    facet: str
-    label: str | Promise
-    value: F | Expression
-    names: F | Expression = Value(None, JSONField())
-    rank: F | Expression = Value(0)
-    where: Q = Q()
-    labels: Mapping[str, str | Promise] = field(default_factory=dict)
-
-    def counted(self, selections: SelectionQuerySet, found: SelectionQuerySet) -> SelectionQuerySet:
-        """A row for every value these selections have, and how many of those `found` have it."""
-        is_found = Q(pk__in=found.order_by().values("pk"))
-        columns = {"value": self.value, "names": self.names, "rank": self.rank}
-        return (
-            selections.order_by()
-            .filter(self.where)
-            .annotate(facet=Value(self.facet), **columns)
-            .values("facet", *columns)
-            .annotate(count=Count("pk", filter=is_found))
-            .values_list("facet", *columns, "count")
-        )
-
-
-@dataclass(frozen=True)
-class Row:
-    """A value as the database counted it."""
-
-    facet: str
-    value: str
-    names: dict[str, str] | None
-    rank: int
-    count: int
-
-
-SOURCES = [
-    Source(
-        "section",
-        _("Section"),
-        F("section__slug"),
-        names=F("section__names"),
-        rank=F("section__position"),
-    ),
-    Source(
-        "country",
-        _("Country"),
-        F(f"{MADE_IN}__slug"),
-        names=F(f"{MADE_IN}__names"),
-        where=Q(**{f"{MADE_IN}__isnull": False}),
-    ),
-    Source(
-        "runtime",
-        _("Runtime"),
-        Case(
-            *(When(band.as_q("film__runtime_minutes"), then=Value(band.slug)) for band in BANDS),
-            output_field=CharField(),
-        ),
-        where=Q(film__runtime_minutes__isnull=False),
-        labels={band.slug: band.name for band in BANDS},
-    ),
-    Source(
-        "language",
-        _("Language"),
-        F(f"{SPOKEN}__slug"),
-        names=F(f"{SPOKEN}__names"),
-        where=Q(**{f"{SPOKEN}__isnull": False}),
-    ),
-    Source(
-        "premiere",
-        _("Premiere status"),
-        F("premiere_status"),
-        labels=dict(Selection.Premiere.choices),
-    ),
-    Source("status", _("Status"), F("status"), labels=dict(Selection.Status.choices)),
-]
+# Where values are neither records nor days nor years, their names in their order.
+LABELS: dict[str, dict[str, str | Promise]] = {
+    "time": {daytime.slug: daytime.name for daytime in daytimes.DAYTIMES},
+    "access": ProgrammeFilter.ACCESS,
+    "form": dict(Film.Form.choices),
+    "runtime": {band.slug: band.name for band in runtimes.BANDS},
+    "premiere": dict(Selection.Premiere.choices),
+    "status": dict(Selection.Status.choices),
+}
+GROUPS: dict[str | Promise, list[str]] = {
+    "": ["section"],
+    _("When and where"): ["day", "time", "venue"],
+    _("To follow and to attend"): ["understood_in", "access", "avoid"],
+    _("The film"): ["form", "country", "language", "runtime", "year", "premiere", "status"],
+}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet; `query` is the address with it added, or taken away if chosen."""
+    """One value of a facet."""
 
-    facet: str
     value: str
     name: str
     count: int
     is_chosen: bool
-    query: str
 
 
 @dataclass(frozen=True)
 class Facet:
+    """A filter and those of its values that lead somewhere, or are chosen."""
+
     name: str
     label: str | Promise
     choices: list[Choice]
@@ -130,10 +64,9 @@ class Facet:
     def is_chosen(self) -> bool:
         return any(choice.is_chosen for choice in self.choices)
 
-    def name_of(self, value: str) -> str:
-        """A chosen value as shown, which nothing here need have."""
-        nowhere = gettext("“%(value)s” (nothing here has it)") % {"value": value}
-        return next((choice.name for choice in self.choices if choice.value == value), nowhere)
+    @property
+    def chosen(self) -> list[str]:
+        return [choice.name for choice in self.choices if choice.is_chosen]
 
 
 class Chip(NamedTuple):
@@ -144,14 +77,50 @@ class Chip(NamedTuple):
     query: str
 
 
-def in_order(rows: list[Row], source: Source) -> list[tuple[Row, str]]:
-    """The rows with their names: in the order of the labels, else by rank and by name."""
-    if source.labels:
-        by_value = {row.value: row for row in rows}
-        known = [value for value in source.labels if value in by_value]
-        return [(by_value[value], str(source.labels[value])) for value in known]
-    named = [(row, label_in(row.names)) for row in rows]
-    return sorted(named, key=lambda pair: (pair[0].rank, fold(pair[1])))
+class WayOut(NamedTuple):
+    """A filter that alone keeps films out, how many, and the address without it."""
+
+    label: str | Promise
+    names: list[str]
+    count: int
+    query: str
+
+
+def day_name(day: str) -> str:
+    return weekday(date.fromisoformat(day))
+
+
+def year_name(written: str) -> str:
+    if not written.endswith("s"):
+        return written
+    return gettext("%(decade)ss") % {"decade": written.removesuffix("s")}
+
+
+def in_order(index: Index, facet: str) -> list[tuple[str, str]]:
+    """(value, name) of every value of a facet that these selections have, as they are listed."""
+    values = index.values[facet]
+    if facet == "day":
+        return [(day, day_name(day)) for day in sorted(values)]
+    if facet == "year":
+        years = [int(value) for value in values if not value.endswith("s")]
+        return [(written, year_name(written)) for written in choices_for(years)]
+    if facet in LABELS:
+        return [(value, str(name)) for value, name in LABELS[facet].items() if value in values]
+    ranks = index.ranks[facet]
+    named = [(value, label_in(names) or value) for value, names in index.names[facet].items()]
+    named.sort(key=lambda pair: (ranks.get(pair[0], 0), fold(pair[1])))
+    if facet == "avoid" and named:
+        named.append((NOT_ASSESSED, gettext("films not assessed")))
+    return named
+
+
+def name_of(facet: str, value: str, count: int) -> str:
+    """The name of a value that was chosen without being offered."""
+    if facet in ("day", "year"):
+        return day_name(value) if facet == "day" else year_name(value)
+    if facet in LABELS:
+        return str(LABELS[facet][value])
+    return value if count else gettext("%(value)s (nothing here has it)") % {"value": value}
 
 
 class Facets:
@@ -159,61 +128,99 @@ class Facets:
 
     def __init__(self, programme_filter: ProgrammeFilter):
         self.filter = programme_filter
-        self.choice = programme_filter.choice
-        self.sources = [source for source in SOURCES if source.facet in programme_filter.filters]
+        self.index = programme_filter.index
+        self.asked = programme_filter.asked
+        self.choice = {
+            name: self.present(name, value) for name, value in programme_filter.choice.items()
+        }
+
+    def present(self, name: str, value: Any) -> Any:
+        """A value of the choice, under the addresses that records have now."""
+        if not isinstance(value, list):
+            return value
+        return list(dict.fromkeys(self.index.present(name, one) for one in value))
 
     def __iter__(self) -> Iterator[Facet]:
         return iter(self.facets)
 
     @cached_property
+    def count(self) -> int:
+        """The number of selections the choice finds."""
+        return self.index.count(self.asked)
+
+    @cached_property
     def facets(self) -> list[Facet]:
-        rows = self.counted()
-        return [
-            self.facet(source, [row for row in rows if row.facet == source.facet])
-            for source in self.sources
+        names = [name for group in GROUPS.values() for name in group]
+        return [self.facet(name) for name in names if name in self.filter.filters]
+
+    @property
+    def groups(self) -> list[tuple[str | Promise, list[Facet]]]:
+        """(label, facets with something to choose or to change), as the form shows them."""
+        bounded = "runtime_min" in self.choice or "runtime_max" in self.choice
+        shown = {"runtime"} if bounded else set()
+        offered = {facet.name: facet for facet in self if facet.choices or facet.name in shown}
+        groups = [
+            (label, [offered[name] for name in names if name in offered])
+            for label, names in GROUPS.items()
         ]
+        return [(label, facets) for label, facets in groups if facets]
 
-    def counted(self) -> list[Row]:
-        """All facets' values and counts, in one query."""
-        first, *others = (
-            source.counted(self.filter.queryset, self.filter.without(source.facet))
-            for source in self.sources
-        )
-        return [Row(*row) for row in first.union(*others, all=True)]
+    def facet(self, name: str) -> Facet:
+        """A filter's values that lead somewhere, and those that are chosen wherever they lead."""
+        chosen = self.choice.get(name, [])
+        others = without(self.asked, name)
+        named = in_order(self.index, name)
+        extra = [value for value in chosen if value not in dict(named)]
+        counts = self.index.counts(name, [*dict(named), *extra], others)
+        named += [(value, name_of(name, value, counts[value])) for value in extra]
+        nowhere = {0, self.index.count(others)} if name == "avoid" else {0}
+        choices = [
+            Choice(v, label, counts[v], v in chosen)
+            for v, label in named
+            if v in chosen or counts[v] not in nowhere
+        ]
+        return Facet(name, self.filter.filters[name].label, choices)
 
-    def facet(self, source: Source, rows: list[Row]) -> Facet:
-        choices = [self.to_choice(row, name) for row, name in in_order(rows, source)]
-        return Facet(source.facet, source.label, choices)
+    # Addresses ---------------------------------------------------------------------------------
 
-    def to_choice(self, row: Row, name: str) -> Choice:
-        chosen = row.value in self.choice.get(row.facet, ())
-        query = self.query_toggling(row.facet, row.value)
-        return Choice(row.facet, row.value, name, row.count, chosen, query)
-
-    def query(self, **changes) -> str:
+    def query(self, **changes: Any) -> str:
         """The choice as a query string, in one fixed order whatever the address's was."""
         query = QueryDict(mutable=True)
         for name, value in (self.choice | changes).items():
             query.setlist(name, value if isinstance(value, list) else [value])
         return query.urlencode()
 
-    def query_toggling(self, facet: str, value: str) -> str:
-        values = self.choice.get(facet, [])
-        changed = [v for v in values if v != value] if value in values else [*values, value]
-        return self.query(**{facet: changed})
+    def query_without(self, name: str, value: str) -> str:
+        return self.query(**{name: [other for other in self.choice[name] if other != value]})
 
     def chips(self) -> list[Chip]:
-        """Everything chosen but the order, each with the way back."""
+        """Everything asked of the films, each with the way back."""
         facets = {facet.name: facet for facet in self}
         chips = []
         for name, chosen in self.choice.items():
             label = self.filter.filters[name].label
             if name in facets:
-                chips += [self.chip(facets[name], value) for value in chosen]
-            elif name != "sort":
+                chips += [
+                    Chip(label, choice.name, self.query_without(name, choice.value))
+                    for choice in facets[name].choices
+                    if choice.is_chosen
+                ]
+            elif name in self.asked:
                 chips.append(Chip(label, str(chosen), self.query(**{name: []})))
         return chips
 
-    def chip(self, facet: Facet, value: str) -> Chip:
-        query = self.query_toggling(facet.name, value)
-        return Chip(self.filter.filters[facet.name].label, facet.name_of(value), query)
+    def ways_out(self) -> list[WayOut]:
+        """The filters that each alone keep all films out, the one that most wait behind first."""
+        facets = {facet.name: facet for facet in self}
+        ways = []
+        for name in self.asked:
+            count = self.index.count(without(self.asked, name))
+            chosen = facets[name].chosen if name in facets else [str(self.choice[name])]
+            if count:
+                label = self.filter.filters[name].label
+                ways.append(WayOut(label, chosen, count, self.query(**{name: []})))
+        return sorted(ways, key=lambda way: -way.count)
+
+
+def without(choice: Choices, name: str) -> Choices:
+    return {other: value for other, value in choice.items() if other != name}

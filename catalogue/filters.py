@@ -1,14 +1,20 @@
 """What may be asked of the programme. Each filter hands its answer to a word of the queryset."""
 
 import re
+from datetime import date
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Selection
-from catalogue.runtimes import BY_SLUG
+from catalogue import daytimes, runtimes
+from catalogue.index import Index
+from catalogue.index_rows import read_rows
+from catalogue.models import Film, Screen, Screening, ScreeningAccess, Selection
+from catalogue.years import years_in
 
 LONGEST_RUNTIME = 9999
 
@@ -33,19 +39,46 @@ class SlugsField(forms.Field):
 
     widget = forms.SelectMultiple
     pattern = re.compile(r"[\w-]{1,60}\Z")
-    most = 40
 
-    def __init__(self, *, known=None, **options):
+    def __init__(self, *, known=None, most=40, **options):
         self.known = known
+        self.most = most
         super().__init__(**options)
 
     def clean(self, value):
         slugs = list(dict.fromkeys(filter(None, value or ())))[: self.most]
         for slug in slugs:
-            if not self.pattern.match(slug) or (self.known and slug not in self.known):
+            if not self.reads(slug):
                 unknown = _("There is no such choice: “%(slug)s”.")
                 raise ValidationError(unknown, params={"slug": slug[:40]})
         return slugs
+
+    def reads(self, slug):
+        return self.pattern.match(slug) and (not self.known or slug in self.known)
+
+
+class DaysField(SlugsField):
+    """Several days, each as 2027-02-13."""
+
+    pattern = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\Z")
+
+    def reads(self, slug):
+        return self.pattern.match(slug) and parses(date.fromisoformat, slug)
+
+
+class YearsField(SlugsField):
+    """Several years or decades: 1974, 1970s."""
+
+    def reads(self, slug):
+        return parses(years_in, slug)
+
+
+def parses(read, text):
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
 
 
 class MinutesField(forms.IntegerField):
@@ -71,12 +104,34 @@ class Word(django_filters.Filter):
         return queryset if value in (None, "", []) else getattr(queryset, self.word)(value)
 
 
+class ScreeningWord(Word):
+    """
+    A filter asked of the screenings: all of these have to hold for one and the same.
+
+    `given` names what of the filter's the word needs beside the value. Of selections it asks
+    nothing by itself; ProgrammeFilter does, with all of its kind at once.
+    """
+
+    def __init__(self, word, field_class, given=(), **options):
+        self.given = given
+        super().__init__(word, field_class, **options)
+
+    def filter(self, queryset, value):
+        return queryset
+
+    def narrow(self, screenings, value):
+        given = [getattr(self.parent, name) for name in self.given]
+        return getattr(screenings, self.word)(value, *given)
+
+
 class ProgrammeFilter(django_filters.FilterSet):
     """
     The visitor's choice, as it stands in the address.
 
-    A value that cannot be read leaves its filter out and is answered with a sentence; a value
-    that can be read and that nothing has finds nothing.
+    Values of one filter are alternatives; all filters have to hold, and those that are about
+    screenings for one and the same screening that is public and not cancelled. A value that
+    cannot be read leaves its filter out and is answered with a sentence; a value that can be
+    read and that nothing has finds nothing.
     """
 
     ORDERS = [
@@ -87,44 +142,115 @@ class ProgrammeFilter(django_filters.FilterSet):
         ("-year", _("newest first")),
         ("year", _("oldest first")),
     ]
+    ACCESS = dict([*ScreeningAccess.Feature.choices, *Screen.Access.choices])
 
     q = Word("matching", WordsField, label=_("Words"))
     section = Word("in_sections", SlugsField, label=_("Section"))
+    day = ScreeningWord("on_days", DaysField, label=_("Day"), given=["zone"])
+    time = ScreeningWord(
+        "at_daytimes", SlugsField, label=_("Time of day"), given=["zone"], known=daytimes.BY_SLUG
+    )
+    venue = ScreeningWord("in_venues", SlugsField, label=_("Venue"))
+    understood_in = ScreeningWord(
+        "understood_in", SlugsField, label=_("Understood in"), given=["queryset"], most=8
+    )
+    access = ScreeningWord("with_access", SlugsField, label=_("Access"), known=ACCESS)
+    form = Word("with_forms", SlugsField, label=_("Form"), known=Film.Form.values)
     country = Word("from_countries", SlugsField, label=_("Country"))
     language = Word("in_languages", SlugsField, label=_("Language"))
-    runtime = Word("in_bands", SlugsField, label=_("Runtime"), known=BY_SLUG)
+    runtime = Word("in_bands", SlugsField, label=_("Runtime"), known=runtimes.BY_SLUG)
     runtime_min = Word("at_least", MinutesField, label=_("From (minutes)"))
     runtime_max = Word("at_most", MinutesField, label=_("Up to (minutes)"))
+    year = Word("of_years", YearsField, label=_("Year"))
     premiere = Word(
         "with_premiere",
         SlugsField,
         label=_("Premiere status"),
         known=Selection.Premiere.values,
     )
+    avoid = Word("avoiding", SlugsField, label=_("Avoid"))
     sort = Word("sorted_by", forms.ChoiceField, label=_("Sorted by"), choices=ORDERS)
+
+    # What is asked of how the films are shown, not of which.
+    MANNERS = ("sort",)
+
+    def __init__(self, data=None, queryset=None, *, edition=None, **options):
+        """`edition`, where all selections are of one, gives the time zone of days and hours."""
+        super().__init__(data, queryset, **options)
+        self.edition = edition
+
+    @property
+    def zone(self):
+        return self.edition.zone if self.edition else timezone.get_default_timezone()
+
+    @property
+    def candidates(self):
+        """The screenings that may be asked for, cancelled ones among them."""
+        screenings = Screening.objects.public()
+        return screenings.filter(edition=self.edition) if self.edition else screenings
 
     @property
     def qs(self):
         """The films chosen, in the order chosen; by title where none is."""
         if not hasattr(self, "_qs"):
-            chosen = super().qs
-            self._qs = chosen if self.choice.get("sort") else chosen.sorted_by("title")
+            self._qs = self.find(self.asked).sorted_by(self.choice.get("sort", "title"))
         return self._qs
 
+    @cached_property
+    def index(self):
+        """What the facets of these selections are counted from."""
+        rows = read_rows(self.queryset, self.candidates.going_ahead(), self.choice.get("q", ""))
+        return Index(rows, self.zone)
+
     @property
+    def screenings(self):
+        """
+        The screenings chosen: of the films asked for, and all that was asked of one.
+
+        Cancelled ones are among them, since who planned with them has to learn it; a film is not
+        found by them.
+        """
+        films = self.find_films(self.asked)
+        return self.find_screenings(self.asked, self.candidates).of_selections(films)
+
+    @cached_property
     def choice(self):
         """What was chosen and could be read."""
         self.form.is_valid()
         cleaned = self.form.cleaned_data
         return {name: value for name, value in cleaned.items() if value not in (None, "", [])}
 
-    def without(self, *names):
-        """The selections left by every filter but these: what one more choice would find."""
-        chosen = self.queryset
-        for name, value in self.choice.items():
-            if name not in {*names, "sort"}:
-                chosen = self.filters[name].filter(chosen, value)
-        return chosen
+    @property
+    def asked(self):
+        """What was chosen of films and screenings, the manner of showing them left out."""
+        return {name: value for name, value in self.choice.items() if name not in self.MANNERS}
+
+    def find(self, choice):
+        """The selections that a choice leaves, in no order."""
+        selections = self.find_films(choice)
+        if any(name in choice for name in self.about_screenings):
+            going_ahead = self.candidates.going_ahead()
+            return selections.shown_at(self.find_screenings(choice, going_ahead))
+        return selections
+
+    def find_films(self, choice):
+        """The selections that are all that a choice asks of them, whatever of screenings."""
+        selections = self.queryset
+        for name, value in choice.items():
+            selections = self.filters[name].filter(selections, value)
+        return selections
+
+    def find_screenings(self, choice, screenings):
+        """Those of the screenings that are all that a choice asks of one."""
+        for name, word in self.about_screenings.items():
+            if name in choice:
+                screenings = word.narrow(screenings, choice[name])
+        return screenings
+
+    @property
+    def about_screenings(self):
+        words = self.filters.items()
+        return {name: word for name, word in words if isinstance(word, ScreeningWord)}
 
     def problems(self):
         """(label, sentence) for each value of the address that could not be read."""

@@ -32,7 +32,7 @@ def index(request):
 def selection_table(request, year):
     """The whole selection of an edition, announced or not, in one table."""
     edition = get_object_or_404(Edition, year=year)
-    desk_filter = DeskFilter(request.GET, Selection.objects.in_edition(year))
+    desk_filter = DeskFilter(request.GET, Selection.objects.in_edition(year), edition=edition)
     context = {
         "edition": edition,
         "editions": Edition.objects.all(),

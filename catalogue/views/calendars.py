@@ -78,17 +78,18 @@ def venue_calendar(request, year, slug):
 @calendar_page
 def programme_calendar(request, year):
     """
-    The screenings of the films chosen in the address, as on the programme's page.
+    The screenings chosen in the address: of the films its page shows, those it asks for.
 
     A choice that cannot be read is refused, and not left out as there: nobody who subscribed to
     a few screenings wants them all.
     """
     edition = public_edition(year)
-    chosen = ProgrammeFilter(request.GET, Selection.objects.public().in_edition(year))
+    public = Selection.objects.public().in_edition(year)
+    chosen = ProgrammeFilter(request.GET, public, edition=edition)
     if problems := chosen.problems():
         lines = [f"{label}: {problem}" for label, problem in problems]
         return HttpResponseBadRequest("\n".join(lines), content_type="text/plain; charset=utf-8")
-    screenings = Screening.objects.public().of_selections(chosen.qs).for_calendar()
+    screenings = chosen.screenings.for_calendar()
     page = reverse("catalogue:programme", args=[year], query=request.GET)
     address = request.get_full_path()
     return calendar(request, screenings, f"{_('Programme')} · {edition}", page, address)

@@ -16,12 +16,13 @@ def programme(request, year):
     """The whole selection of an edition, filtered and sorted as the address says."""
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
-    programme_filter = ProgrammeFilter(request.GET, selections)
+    programme_filter = ProgrammeFilter(request.GET, selections, edition=edition)
+    facets = Facets(programme_filter)
     context = {
         "edition": edition,
         "filter": programme_filter,
-        "facets": Facets(programme_filter),
-        "page": page_of(request, programme_filter.qs.for_listing()),
+        "facets": facets,
+        "page": page_of(request, programme_filter.qs.for_listing(), count=facets.count),
     }
     return render(request, "catalogue/programme.html", context)
 

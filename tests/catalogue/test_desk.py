@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -11,6 +12,7 @@ from tests.factories import (
     make_edition,
     make_editor,
     make_film,
+    make_screening,
     make_selection,
     make_still,
     make_synopsis,
@@ -68,6 +70,18 @@ def test_the_table_is_filtered_by_everything_public_and_by_status(client):
     assert facet(response, "status") == {"invited": 1, "confirmed": 1}
 
 
+def test_the_desk_chooses_by_screenings_that_are_only_planned_too(client):
+    client.force_login(make_editor())
+    considered = make_selection(make_film("Maybe"), status="considered")
+    make_screening(considered, datetime(2026, 2, 14, 18, tzinfo=UTC), status="tentative")
+    make_selection(make_film("Unscheduled"))
+
+    response = client.get(f"{DESK}?day=2026-02-14")
+
+    assert [row[0] for row in rows(response)] == ["Maybe"]
+    assert facet(response, "venue") == {"harbour-cinema": 1}
+
+
 def test_the_public_s_filter_knows_nothing_of_a_status(client):
     make_selection(make_film("Tide"))
 
@@ -114,4 +128,4 @@ def test_the_number_of_queries_is_fixed(client, films):
         response = client.get(DESK)
 
     assert len(rows(response)) == films
-    assert len(queries) == 13
+    assert len(queries) == 15

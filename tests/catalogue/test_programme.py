@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from catalogue.filters import ProgrammeFilter
@@ -9,6 +11,7 @@ from catalogue.models import (
     FilmLanguage,
     Function,
     Language,
+    Section,
     Selection,
     Still,
 )
@@ -116,12 +119,31 @@ def test_every_choice_made_is_shown_with_the_way_back(client):
     assert '<a href="?country=belgium"><span class="chip-label">Up to (minutes)</span> 60' in body
 
 
-def test_nothing_found_offers_each_choice_to_drop(client):
+def ways_out(response):
+    """(words, query) of the choices an empty page offers to drop."""
+    listed = response.content.decode().partition('class="ways-out"')[2].partition("</ul>")[0]
+    return re.findall(r'<a href="\?([^"]*)">(.*?)</a>', listed)
+
+
+def test_nothing_found_names_each_choice_that_alone_is_in_the_way(client):
     make_programme()
 
-    words = text(client.get(f"{PROGRAMME}?section=shorts&runtime=60-89"))
+    response = client.get(f"{PROGRAMME}?section=shorts&runtime=60-89&premiere=world")
 
-    assert "No film fits all of this. Take one choice away: Section Shorts × remove" in words
+    assert titles(response) == []
+    assert ways_out(response) == [
+        ("runtime=60-89&amp;premiere=world", "1 film without Section “Shorts”"),
+        ("section=shorts&amp;premiere=world", "1 film without Runtime “60 to 89 minutes”"),
+    ]
+
+
+def test_nothing_found_says_so_where_no_single_choice_is_in_the_way(client):
+    make_programme()
+
+    response = client.get(f"{PROGRAMME}?q=nobody&country=atlantis")
+
+    assert ways_out(response) == []
+    assert "No film fits all of this. No single choice is in the way. Remove all" in text(response)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +159,16 @@ def test_nothing_found_offers_each_choice_to_drop(client):
         ("runtime_max=99999999", "Up to (minutes): No film is that long: 9999 minutes at most."),
         ("runtime=abc", "Runtime: There is no such choice: “abc”."),
         ("premiere=galactic", "Premiere status: There is no such choice: “galactic”."),
+        ("year=1974x", "Year: There is no such choice: “1974x”."),
+        ("year=1975s", "Year: There is no such choice: “1975s”."),
+        ("year=9999", "Year: There is no such choice: “9999”."),
+        ("day=2026-02-30", "Day: There is no such choice: “2026-02-30”."),
+        ("day=0001-01-01", "Day: There is no such choice: “0001-01-01”."),
+        ("day=tomorrow", "Day: There is no such choice: “tomorrow”."),
+        ("time=noon", "Time of day: There is no such choice: “noon”."),
+        ("access=parking", "Access: There is no such choice: “parking”."),
+        ("form=opera", "Form: There is no such choice: “opera”."),
+        ("venue=%ff", "Venue: There is no such choice: “\ufffd”."),
         ("section=%3Cb%3E", "Section: There is no such choice: “<b>”."),
         ("country=bel%00gium", "Country: There is no such choice: “bel\x00gium”."),
         ("q=%00", "Words: This holds characters that cannot be read."),
@@ -167,7 +199,22 @@ def test_a_section_nobody_knows_finds_nothing_and_says_so(client):
     response = client.get(f"{PROGRAMME}?section=atlantis")
 
     assert titles(response) == []
-    assert "Section “atlantis” (nothing here has it)" in text(response)
+    assert "Section atlantis (nothing here has it)" in text(response)
+
+
+def test_a_section_under_its_former_address_is_called_by_its_present_name(client):
+    make_programme()
+    section = Section.objects.get(slug="shorts")
+    section.names, section.slug = {"en": "Brief Encounters"}, "brief"
+    section.save()
+
+    response = client.get(f"{PROGRAMME}?section=shorts&country=belgium")
+    body = response.content.decode()
+
+    assert titles(response) == ["Łódź"]
+    assert '<a href="?country=belgium"><span class="chip-label">Section</span> Brief Enc' in body
+    assert 'value="brief" checked' in body
+    assert facet(response, "country") == {"belgium": 1, "chile": 1, "poland": 1}
 
 
 def test_only_48_films_stand_on_a_page(client):
@@ -269,7 +316,7 @@ def make_many(number):
 def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, films, query):
     make_many(films)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(f"{PROGRAMME}?{query}")
 
     assert len(titles(response)) == min(films, 48)
@@ -277,11 +324,11 @@ def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, films
 
 @pytest.mark.parametrize("films", [1, 400])
 @pytest.mark.parametrize("query", ["q=nobody", "runtime_min=9000&sort=-runtime"])
-def test_an_empty_answer_takes_three_queries(client, django_assert_num_queries, films, query):
-    """The edition, the facets and the count: without films there is nothing to fetch along."""
+def test_an_empty_answer_takes_four_queries(client, django_assert_num_queries, films, query):
+    """The edition and three for the facets: without films there is nothing to fetch along."""
     make_many(films)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(f"{PROGRAMME}?{query}")
 
     assert titles(response) == []
