@@ -6,6 +6,7 @@ from catalogue.views import (
     calendars,
     countries,
     editions,
+    feeds,
     films,
     my_programme,
     programme,
@@ -80,7 +81,17 @@ urlpatterns = [
     path("<year:year>/venues/<words:slug>/", venues.venue_detail, name="venue_detail"),
     path("<year:year>/runtime/", runtimes.runtime_list, name="runtime_list"),
     path("<year:year>/runtime/<words:slug>/", runtimes.runtime_detail, name="runtime_detail"),
-    # Calendars, beside what they are of.
+    path("<year:year>/schedule/changes/", schedule.schedule_changes, name="schedule_changes"),
+    # Feeds and calendars, beside what they are of.
+    path("announcements.atom", feeds.announcements, name="announcements"),
+    path(
+        "<year:year>/announcements.atom", feeds.edition_announcements, name="edition_announcements"
+    ),
+    path(
+        "<year:year>/schedule/changes.atom",
+        feeds.schedule_changes_feed,
+        name="schedule_changes_feed",
+    ),
     path("films/<words:slug>/calendar.ics", calendars.film_calendar, name="film_calendar"),
     path(
         "<year:year>/screenings/<code:code>.ics",

@@ -19,6 +19,7 @@ from catalogue.models import (
     Screen,
     Screening,
     ScreeningAccess,
+    ScreeningChange,
     ScreeningSubtitles,
     Section,
     Selection,
@@ -123,6 +124,7 @@ class ScheduleRecorder:
             if (*place, screening.starts_at) not in there | new.keys():
                 new[*place, screening.starts_at] = showing, screening
         Screening.objects.bulk_create(screening for _showing, screening in new.values())
+        ScreeningChange.objects.note_added(screening for _showing, screening in new.values())
         ScreeningSubtitles.objects.bulk_create(
             ScreeningSubtitles(
                 screening=screening, language=self.languages[code], position=position

@@ -20,6 +20,7 @@ from catalogue.models.films import (
 from catalogue.models.images import Still
 from catalogue.models.pages import Page, PageFormerSlug, PageText
 from catalogue.models.programmes import Programme, ProgrammeFormerSlug, ProgrammeSlot
+from catalogue.models.screening_changes import ScreeningChange
 from catalogue.models.screening_details import ScreeningAccess, ScreeningGuest, ScreeningSubtitles
 from catalogue.models.screenings import Screening
 from catalogue.models.selections import (
@@ -71,6 +72,7 @@ __all__ = [
     "Screen",
     "Screening",
     "ScreeningAccess",
+    "ScreeningChange",
     "ScreeningGuest",
     "ScreeningSubtitles",
     "Section",

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -118,15 +118,18 @@ class Screening(models.Model):
 
     def save(self, *args, **kwargs):
         self.edition = (self.selection or self.programme).edition
-        self.remember_move()
-        super().save(*args, **kwargs)
+        stored = Screening.objects.filter(pk=self.pk)
+        was, was_public = stored.first(), stored.public().exists()
+        self.remember_move(was)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.changes.note(self, was, was_public)
 
     def get_absolute_url(self):
         return f"{self.subject.get_absolute_url()}#screenings"
 
-    def remember_move(self):
+    def remember_move(self, was):
         """Keep the hour the public knew, and count what calendars have to be told."""
-        was = Screening.objects.filter(pk=self.pk).first()
         if not was or was.status == self.Status.TENTATIVE:
             return
         if was.starts_at != self.starts_at:

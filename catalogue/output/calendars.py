@@ -11,26 +11,21 @@ A cancelled screening stays and says so. One that is not public any more is left
 that subscribe drop it: to name it as cancelled would name what must not be known.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from catalogue.models import Screening
+from catalogue.output.texts import beginning, plain
 from catalogue.templatetags.programme import runtime
-from people.languages import language_names
-from people.texts import text_in
 
 # How often a program should ask again: moves are made days ahead, but also on the day itself.
 ASK_AGAIN_AFTER = timedelta(hours=1)
-LONGEST_SYNOPSIS_WORDS = 60
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def calendar_of(
@@ -88,11 +83,6 @@ def event_of(screening, absolute):
     return event
 
 
-def plain(words: str) -> str:
-    """Without control characters, which no value may hold; line breaks stay."""
-    return CONTROL.sub(" ", words)
-
-
 def summary(screening: Screening) -> str:
     if screening.is_cancelled:
         return _("Cancelled: %(title)s") % {"title": screening.subject_title}
@@ -117,6 +107,7 @@ def revised_at(screening: Screening) -> datetime:
 
 def description(screening: Screening) -> list[str]:
     films = screening.announced_films
+    is_alone = screening.selection is not None
     minutes = sum(film.runtime_minutes or 0 for film in films)
     guests = ", ".join(screening.guest_names)
     return [
@@ -124,7 +115,7 @@ def description(screening: Screening) -> list[str]:
         " · ".join(filter(None, [runtime(minutes), screening.label])),
         ", ".join(access(screening)),
         f"{_('With')} {guests}" if guests else "",
-        *(synopsis(films[0]) if screening.selection else map(title_and_runtime, films)),
+        *(beginning(films[0].synopses.all()) if is_alone else map(title_and_runtime, films)),
         tickets(screening),
     ]
 
@@ -151,18 +142,6 @@ def access(screening):
 def title_and_runtime(film):
     """– Tide, 22′"""
     return "– " + ", ".join(filter(None, [film.shown_title, runtime(film.runtime_minutes)]))
-
-
-def synopsis(film):
-    """Its beginning; where it is not in the page's language, the language it is in."""
-    text = text_in(film.synopses.all(), get_language())
-    if not text:
-        return []
-    lines = [Truncator(" ".join(text.body.split())).words(LONGEST_SYNOPSIS_WORDS)]
-    if text.language != get_language():
-        language = language_names(text.language)["name_translated"]
-        lines.append(_("Only in %(fallback_language)s so far.") % {"fallback_language": language})
-    return lines
 
 
 def tickets(screening):

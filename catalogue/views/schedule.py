@@ -3,7 +3,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalogue.models import Screening
+from catalogue.models import Screening, ScreeningChange
+from catalogue.paging import page_of
 from catalogue.views.editions import public_edition
 
 
@@ -13,6 +14,16 @@ def schedule(request, year):
     edition = public_edition(year)
     days = Screening.objects.public().in_edition(year).outline().days(edition.zone)
     return render(request, "catalogue/schedule.html", {"edition": edition, "days": days})
+
+
+@require_safe
+def schedule_changes(request, year):
+    """What was moved, cancelled or added since the schedule was out, the newest first."""
+    edition = public_edition(year)
+    changes = ScreeningChange.objects.public().in_edition(year).for_listing()
+    context = {"edition": edition, "page": page_of(request, changes)}
+    with timezone.override(edition.zone):
+        return render(request, "catalogue/schedule_changes.html", context)
 
 
 @require_safe

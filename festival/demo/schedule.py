@@ -9,6 +9,7 @@ from catalogue.models import (
     Screen,
     Screening,
     ScreeningAccess,
+    ScreeningChange,
     ScreeningGuest,
     ScreeningSubtitles,
     Selection,
@@ -92,6 +93,7 @@ def write(
         screening(one, edition, subjects[one.show.key], screens, languages) for one in plans
     )
     pairs = list(zip(plans, screenings, strict=True))
+    ScreeningChange.objects.bulk_create(changes(pairs))
     ScreeningSubtitles.objects.bulk_create(
         ScreeningSubtitles(
             screening=row, language=languages[code], delivery=delivery, position=position
@@ -151,3 +153,20 @@ def screening(one, edition, subject, screens, languages) -> Screening:
         voice_over_in=languages[one.voice_over],
         revision=1 if is_told else 0,
     )
+
+
+def changes(pairs) -> list[ScreeningChange]:
+    """What was moved or cancelled, told every few hours from the day after the schedule was out."""
+    told = [(one, row) for one, row in pairs if row.revision]
+    return [
+        ScreeningChange(
+            screening=row,
+            kind=ScreeningChange.Kind.MOVED if one.previous_starts_at else one.status,
+            at=row.edition.schedule_announced_at + timedelta(days=1, hours=7 * number),
+            starts_at=row.starts_at,
+            screen=row.screen,
+            was_at=one.previous_starts_at,
+            was_on=row.screen if one.previous_starts_at else None,
+        )
+        for number, (one, row) in enumerate(told)
+    ]

@@ -22,7 +22,8 @@ from catalogue.models import (
     ScreeningGuest,
     Venue,
 )
-from catalogue.output.calendars import calendar_of, location, plain
+from catalogue.output.calendars import calendar_of, location
+from catalogue.output.texts import plain
 from tests.factories import (
     an_hour_ago,
     in_an_hour,

@@ -102,6 +102,7 @@ def test_deleting_never_takes_a_shared_record_along():
         "ProgrammeSlot.programme",
         "Screen.venue",
         "ScreeningAccess.screening",
+        "ScreeningChange.screening",
         "ScreeningGuest.screening",
         "ScreeningSubtitles.screening",
         "SectionDescription.section",
