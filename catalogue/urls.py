@@ -3,6 +3,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from catalogue.views import (
+    api,
     calendars,
     countries,
     editions,
@@ -61,6 +62,7 @@ register_converter(Year, "year")
 
 app_name = "catalogue"
 urlpatterns = [
+    path("api/", api.documentation, name="api"),
     path("archive/", editions.edition_list, name="edition_list"),
     path("films/<words:slug>/", films.film_detail, name="film_detail"),
     path("films/<words:slug>/share.jpg", share_pictures.share_picture, name="share_picture"),

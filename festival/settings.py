@@ -171,6 +171,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="Europe/Copenhagen")
 
+# The API ---------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "catalogue.output.api.schema.Described"}
+
 # The festival ----------------------------------------------------------------------------------
 
 FESTIVAL_NAME = env("FESTIVAL_NAME", default="Marquee")

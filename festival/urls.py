@@ -42,6 +42,7 @@ urlpatterns = [
         path("people/<words:slug>/", person_detail, name="person_detail"),
         path("admin/", admin.site.urls),
         path("desk/", include("catalogue.desk.urls")),
+        path("api/1/", include("catalogue.output.api.urls")),
         path("", include("catalogue.urls")),
         path("<words:slug>/", page_detail, name="page_detail"),  # last: it takes any word
         prefix_default_language=False,

@@ -152,6 +152,9 @@ class SelectionQuerySet(FindableSelections):
         """The selections of a block, in its order."""
         return self.filter(slots__programme=programme).order_by("slots__position", "pk")
 
+    def of_film_at(self, slug):
+        return self.filter(film__slug=slug)
+
     def crediting(self, person):
         """Selections of the films somebody worked on, newest edition first, each once."""
         theirs = Credit.objects.filter(film=OuterRef("film"), person=person)
@@ -206,6 +209,15 @@ class SelectionQuerySet(FindableSelections):
         """Everything a row of the desk's table shows, what is missing included."""
         synopses = Prefetch("film__synopses", Synopsis.objects.defer("body"))
         return self.for_listing().with_visibility().prefetch_related(synopses)
+
+    def for_api(self):
+        """A listing's rows with the languages and the premiere's country: one query more."""
+        languages = FilmLanguage.objects.select_related("language")
+        return (
+            self.for_listing()
+            .select_related("premiere_country")
+            .prefetch_related(Prefetch("film__film_languages", languages))
+        )
 
     def for_film_page(self):
         """Selections with what their films' pages say of them, newest edition first."""

@@ -32,6 +32,7 @@ PAGES = [
     "/people/mara-vex/",
     "/search/?q=vex",
     "/archive/",
+    "/api/",
     "/nothing/",
 ]
 

@@ -109,6 +109,20 @@ def addresses(film):
         "robots": [()],
         "sitemap": [()],
         "sitemap_page": [(kind, 1) for kind in KINDS],
+        "api:index": [()],
+        "api:openapi": [()],
+        "api:not_found": [("nothing/",)],
+        "api:edition_list": [()],
+        "api:edition_detail": [(2026,)],
+        "api:section_list": [(2026,)],
+        "api:country_list": [(2026,)],
+        "api:venue_list": [(2026,)],
+        "api:film_list": [(2026,)],
+        "api:screening_list": [(2026,)],
+        "api:film_detail": [(film.slug,), ("open-2026",)],
+        "api:person_list": [()],
+        "api:person_detail": [(credit.person.slug,) for credit in film.credits.all()],
+        "catalogue:api": [()],
         "catalogue:edition_list": [()],
         "catalogue:film_detail": [(film.slug,), ("open-2026",)],
         "catalogue:share_picture": [(film.slug,), ("open-2026",)],
@@ -205,8 +219,17 @@ def test_a_film_leaves_no_trace_before_its_hour_and_appears_at_it(client):
         f"/de{film.get_absolute_url()}share.jpg",
     ):
         assert (before[picture][0], after[picture][0]) == (404, 200)
+    assert leaks(before, "Iceland", "Island", "301′", '":301') == []
+    still = film.stills.get().get_absolute_url()
+    assert (before[still][0], after[still][0]) == (404, 200)
     assert before["/2026/schedule/2026-02-14/"][0] == 404
-    for own in (film.get_absolute_url(), "/people/ana-zanzibarquark/", "/2026/sections/nights/"):
+    for own in (
+        film.get_absolute_url(),
+        "/people/ana-zanzibarquark/",
+        "/2026/sections/nights/",
+        f"/api/1{film.get_absolute_url()}",
+        "/api/1/people/ana-zanzibarquark/",
+    ):
         assert (before[own][0], after[own][0]) == (404, 200)
         assert leaks({own: after[own]}) == [own]
 
@@ -325,6 +348,8 @@ def test_hidden_and_made_up_addresses_are_answered_alike(client):
         ("/people/ana-zanzibarquark/", "/people/nobody/"),
         ("/2026/sections/nights/", "/2026/sections/never/"),
         ("/2026/countries/iceland/", "/2026/countries/never/"),
+        ("/api/1/films/the-zanzibarquark-2026/", "/api/1/films/never/"),
+        ("/api/1/people/ana-zanzibarquark/", "/api/1/people/nobody/"),
         (film.stills.get().get_absolute_url(), "/stills/never.jpg"),
         (film.stills.get().press_address, "/stills/never.jpg/press"),
         (f"{film.get_absolute_url()}share.jpg", "/films/never-made-2026/share.jpg"),

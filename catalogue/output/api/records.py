@@ -1,0 +1,48 @@
+"""A film and a person with all that is said of them, gathered for their serializers."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from catalogue.film_page import FilmPage
+from catalogue.models import FilmCountry, FilmLanguage, FilmTitle, Screening, Selection
+from catalogue.person_page import PersonPage
+
+
+class FilmRecord(FilmPage):
+    """What a film's page tells, with what programs need beside: codes, and how screenings end."""
+
+    def __init__(self, film, selections, beside):
+        super().__init__(film, selections, beside)
+        countries = FilmCountry.objects.select_related("country")
+        languages = FilmLanguage.objects.select_related("language")
+        prefetch_related_objects(
+            [film], Prefetch("film_countries", countries), Prefetch("film_languages", languages)
+        )
+
+    @property
+    def company_credits(self):
+        return [credit for _label, credits in self.companies for credit in credits]
+
+    @property
+    def screenings(self):
+        return Screening.objects.public().of_film(self.film).in_order().for_listing()
+
+
+def film_at(slug):
+    """The record of the film at that address now; None where no public one is."""
+    selections = list(Selection.objects.public().of_film_at(slug).for_film_page())
+    return FilmRecord(selections[0].film, selections, []) if selections else None
+
+
+class PersonRecord(PersonPage):
+    @property
+    def filmography(self):
+        return [line for _year, lines in self.years for line in lines]
+
+
+def person_record(person):
+    """What somebody's page tells, with the titles of their films in the language at hand."""
+    selections = Selection.objects.crediting(person).with_visibility().for_person_page()
+    record = PersonRecord(person, selections)
+    films = [selection.film for selection in record.selections.values()]
+    prefetch_related_objects(films, Prefetch("titles", FilmTitle.objects.local()))
+    return record
