@@ -10,7 +10,7 @@ from catalogue.views.pages import page_detail
 from catalogue.views.people import person_detail
 from catalogue.views.sitemaps import robots, sitemap, sitemap_page
 from festival.offline import offline, service_worker, web_app_manifest
-from festival.views import home, search
+from festival.views import home, search, search_suggestions
 
 
 class FileName:
@@ -37,6 +37,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home, name="home"),
         path("search/", search, name="search"),
+        path("search/suggestions/", search_suggestions, name="search_suggestions"),
         path("offline/", offline, name="offline"),
         path("site.webmanifest", web_app_manifest, name="web_app_manifest"),
         path("people/<words:slug>/", person_detail, name="person_detail"),

@@ -1,16 +1,20 @@
 from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection
 from catalogue.paging import page_of
 from catalogue.search import MOST, films_found, people_found, shown
+from catalogue.spelling import near
+from catalogue.suggestions import suggestions
 from catalogue.views.editions import edition_page
 from festival.forms import SearchForm
 from festival.identity import identity
 from festival.nearest import nearest
+from people.words import search_parts
 
 
 @require_safe
@@ -37,9 +41,21 @@ def search(request):
         "films": films,
         "people_page": people_page,
         "people": people,
+        "are_people_named": any(found.person.score for found in people),
         "is_cut": MOST in (page.paginator.count, people_page.paginator.count),
+        "near": near(words) if words and not films and not people else [],
     }
     return render(request, "festival/search.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def search_suggestions(request):
+    """The options of the list that opens while a search is typed: a piece of a page."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {"suggestions": suggestions(words), "parts": search_parts(words)}
+    return render(request, "festival/search_suggestions.html", context)
 
 
 @csrf_exempt  # It answers requests whose body cannot be read, which is where a token would be.

@@ -34,7 +34,8 @@ PLACES = [
     Place(10, "film__synopses__words"),
     Place(10, "notes__words"),
 ]
-NAMED = 40  # the least weight of a title or of somebody's name
+# The least weights of a title or somebody's name, and of anything but a text.
+NAMED, TERMS = 40, 20
 
 
 def closeness(asked, names, filed):
@@ -75,18 +76,19 @@ class FindableSelections(QuerySet):
         standing = begins(part, place.words) & place.condition
         return self.model._base_manager.filter(standing).order_by().values("pk")
 
-    def best_first(self, words):
+    def best_first(self, words, least=0):
         """
         Those that hold the words in the weightier places first, above all those whose title the
         words are or begin; equal ones by edition, the newest first, and title.
         """
         title = closeness(fold(words), "film__folded_titles", "film__sort_title")
-        score = sum((self.weight_of(part) for part in search_parts(words)), start=title)
+        score = sum((self.weight_of(part, least) for part in search_parts(words)), start=title)
         return self.annotate(score=score).order_by(
             "-score", "-edition__year", "film__sort_title", "pk"
         )
 
-    def weight_of(self, part):
+    def weight_of(self, part, least):
         """The weight of the best place a word stands in."""
-        cases = [When(pk__in=self.arm(place, part), then=place.weight) for place in PLACES]
+        places = [place for place in PLACES if place.weight >= least]
+        cases = [When(pk__in=self.arm(place, part), then=place.weight) for place in places]
         return Case(*cases, default=0, output_field=IntegerField())

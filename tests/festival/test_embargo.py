@@ -96,6 +96,7 @@ def addresses(film):
     arguments = {
         "home": [()],
         "search": [()],
+        "search_suggestions": [()],
         "still": picture_names(film.stills.get().file),
         "press_still": picture_names(film.stills.get().file),
         "portrait": picture_names(director.portrait),
