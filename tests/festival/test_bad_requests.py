@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 
 from tests.factories import make_editor, make_film, make_screening, make_selection
 from tests.pages import text
@@ -70,3 +71,27 @@ def test_a_calendar_of_a_choice_nobody_can_read_is_refused_in_a_sentence(client,
     response = client.get(f"/2026/programme/calendar.ics?{query}")
 
     assert (response.status_code, response.content.decode()) == (400, answer)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/robots.txt",
+        "/sitemap.xml",
+        "/sitemaps/films-1.xml",
+        "/announcements.atom",
+        "/2026/announcements.atom",
+        "/2026/schedule/changes.atom",
+        "/2026/schedule/changes/",
+        "/films/open-2026/calendar.ics",
+    ],
+)
+@pytest.mark.parametrize("query", ["q=%00", "page=%ff", "page=" + 100_000 * "9"])
+def test_what_nobody_asked_for_changes_no_feed_sitemap_or_calendar(client, path, query):
+    with time_machine.travel("2026-11-22", tick=False):
+        make_screening(make_selection(make_film("Open")))
+        plain, odd = client.get(path), client.get(f"{path}?{query}")
+
+    assert (plain.status_code, odd.status_code) == (200, 200)
+    if "changes/" not in path:  # a page repeats its address in its links
+        assert plain.content == odd.content

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalogue.models import Edition, Film, Screen, Screening, Selection, Venue
+from catalogue.models import Edition, Film, Screen, Screening, ScreeningChange, Selection, Venue
 from tests.factories import make_edition, make_section, make_venue
 from tests.pages import titles
 
@@ -204,3 +204,16 @@ def test_a_whole_festival_loads(client):
     assert {"Berlinale Palast", "filmkunst 66", "Toni & Tonino", "Kino Arsenal"} <= set(screens)
     response = client.get("/2018/schedule/2018-02-20/")
     assert len(titles(response)) == 112
+
+
+def test_what_a_later_file_adds_to_a_schedule_that_is_out_is_told():
+    import_schedule(announce=True)
+    assert ScreeningChange.objects.count() == 0
+    gone = Screening.objects.first()
+    hour = gone.starts_at
+    gone.delete()
+
+    import_schedule(announce=True)
+
+    [change] = ScreeningChange.objects.public()
+    assert (change.kind, change.starts_at, change.screening.starts_at) == ("added", hour, hour)
