@@ -67,6 +67,11 @@ urlpatterns = [
     path("films/<words:slug>/", films.film_detail, name="film_detail"),
     path("films/<words:slug>/share.jpg", share_pictures.share_picture, name="share_picture"),
     path("my-programme/", my_programme.my_programme, name="my_programme"),
+    path(
+        "my-programme/calendar.ics",
+        my_programme.my_programme_calendar,
+        name="my_programme_calendar",
+    ),
     path("my-programme/qr.svg", my_programme.my_programme_qr, name="my_programme_qr"),
     path("<year:year>/", editions.edition_detail, name="edition_detail"),
     path("<year:year>/programme/", programme.programme, name="programme"),

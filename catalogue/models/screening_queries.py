@@ -63,7 +63,7 @@ class ScreeningQuerySet(models.QuerySet):
 
     def to_plan_with(self, films, codes):
         """Every screening of these films, and of whatever is shown at one of these codes."""
-        marked = self.filter(code__in=codes)
+        marked = self.with_codes(codes)
         slots = ProgrammeSlot.objects.filter(
             programme=OuterRef("programme"), selection__film__in=films
         )
@@ -73,6 +73,9 @@ class ScreeningQuerySet(models.QuerySet):
             | Q(selection__in=marked.values("selection"))
             | Q(programme__in=marked.values("programme"))
         )
+
+    def with_codes(self, codes):
+        return self.filter(code__in=codes)
 
     def of_programme(self, programme):
         return self.filter(programme=programme)

@@ -3,13 +3,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from catalogue.forms import AddFilmForm
-from catalogue.models import Selection
+from catalogue.models import Screening, Selection
 from catalogue.my_programme import MyProgramme
 from catalogue.planning.marks import read_marks
+from catalogue.views.calendars import calendar
 
 MOST_FOUND = 12
 LONGEST_IN_QR_CODE = 2900  # bytes; the largest code holds 2,953
@@ -26,6 +28,7 @@ def my_programme(request):
     context = {
         "mine": mine,
         "address": address_of(request, mine.marks),
+        "calendar": reverse("catalogue:my_programme_calendar") + mine.marks.query,
         "longest_in_qr_code": LONGEST_IN_QR_CODE,
         "form": form,
         "words": words,
@@ -45,6 +48,16 @@ def my_programme_qr(request):
     code = segno.make(address, error="l", micro=False)
     code.save(response, kind="svg", xmldecl=False, light="#fff", omitsize=True)
     return response
+
+
+@require_safe
+@conditional_page
+def my_programme_calendar(request):
+    """The marked screenings that are public; a film has none before one is chosen."""
+    marks = asked_marks(request).marks
+    screenings = Screening.objects.public().with_codes(marks.screenings).for_calendar()
+    page = reverse("catalogue:my_programme") + marks.query
+    return calendar(request, screenings, _("My programme"), page, request.path + marks.query)
 
 
 def asked_marks(request):

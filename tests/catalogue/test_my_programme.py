@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 
 from tests.catalogue.test_schedule import at, make_block
 from tests.factories import (
@@ -288,6 +289,30 @@ def test_the_address_is_shared_in_words_and_as_a_qr_code(client):
     assert code.content != client.get("/my-programme/qr.svg?screening=aaaaaaaa").content
 
 
+def test_the_marked_screenings_are_a_calendar_without_what_is_not_public(client):
+    tide, salt = show("Tide", at(10)), show("Salt", at(12))
+    hidden = make_screening(tide.selection, at(14), status="tentative")
+    wish = make_selection(make_film("Wish")).film
+    asked = marked(tide, salt, hidden, films=[wish]).removeprefix(HERE)
+
+    page = client.get(f"/de{HERE}{asked}").content.decode()
+    calendar = client.get(f"/de{HERE}calendar.ics{asked}")
+
+    address = f"/de/my-programme/calendar.ics?film={wish.slug}&amp;screening={tide.code}"
+    assert f'href="{address}&amp;screening={salt.code}"' in page
+    assert f'href="webcal://testserver{address}' in page
+    assert calendar["Content-Type"] == "text/calendar; charset=utf-8"
+    entries = Calendar.from_ical(calendar.content)
+    assert entries["X-WR-CALNAME"] == "Mein Programm"
+    assert [str(event["SUMMARY"]) for event in entries.walk("VEVENT")] == ["Tide", "Salt"]
+
+
+def test_without_a_chosen_screening_there_is_no_calendar_to_subscribe_to(client):
+    wish = make_selection(make_film("Wish")).film
+
+    assert "webcal" not in client.get(marked(films=[wish])).content.decode()
+
+
 def test_what_no_qr_code_holds_is_shown_without_one(client):
     for number in range(30):
         make_selection(make_film(f"{number} {'long ' * 20}"))
@@ -362,6 +387,7 @@ def test_what_cannot_be_a_mark_is_answered_in_a_sentence(client, query, said):
     assert response.status_code == 200
     assert messages(response)[0 if "marks" in said or "mark " in said else -1] == said
     assert client.get(f"{HERE}qr.svg?{query}").status_code == 200
+    assert client.get(f"{HERE}calendar.ics?{query}").status_code == 200
 
 
 def test_two_thousand_marks_are_cut_to_what_a_programme_holds(client):

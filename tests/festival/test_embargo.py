@@ -107,6 +107,7 @@ def addresses(film):
         "web_app_manifest": [()],
         "catalogue:my_programme": [()],
         "catalogue:my_programme_qr": [()],
+        "catalogue:my_programme_calendar": [()],
         "robots": [()],
         "sitemap": [()],
         "sitemap_page": [(kind, 1) for kind in KINDS],
