@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import CharField, F, Max, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -65,21 +65,22 @@ def people(words: str) -> Iterator[Suggestion]:
 def terms(parts: list[str]) -> Iterator[Suggestion]:
     """Sections and countries, as the newest edition has them that shows any of their films."""
     kinds = {"section": _("Section"), "country": _("Country")}
-    sections = newest(Section.objects.all(), "section", "selections", parts)
-    countries = newest(Country.objects.all(), "country", "films__selections", parts)
+    sections = newest(Section.objects.all(), "section", "section", parts)
+    countries = newest(Country.objects.all(), "country", "film__countries", parts)
     for kind, slug, names, year in sections.union(countries, all=True):
         address = reverse(f"catalogue:{kind}_detail", args=[year, slug])
         yield Suggestion(label_in(names), str(year), kinds[kind], address)
 
 
-def newest(records: QuerySet, kind: str, selections: str, parts: list[str]) -> QuerySet:
+def newest(records: QuerySet, kind: str, reached_by: str, parts: list[str]) -> QuerySet:
     for part in parts:
         words = records.model.word_model().objects.filter(begins(part))
         records = records.filter(pk__in=words.owners())
-    public = Selection.objects.public().values("pk")
+    public = Selection.objects.public().filter(**{reached_by: OuterRef("pk")})
+    years = public.order_by("-edition__year").values("edition__year")[:1]
     return (
-        records.filter(**{f"{selections}__in": public})
+        records.annotate(suggested=Value(kind, CharField()), shown_in=Subquery(years))
+        .filter(shown_in__isnull=False)
         .order_by()
-        .annotate(suggested=Value(kind, CharField()), shown_in=Max(f"{selections}__edition__year"))
         .values_list("suggested", "slug", "names", "shown_in")
     )

@@ -15,15 +15,17 @@ class Place(NamedTuple):
     weight: int
     words: str
     condition: Q = Q()
+    is_within_another: bool = False
 
 
 NAMES = "film__credits__person__words"
 CREDITED = "film__credits__words"
-DIRECTING = Q(film__credits__function__key=Function.DIRECTOR)
+# Without minding case, so that no index serves it: a search starts from its word, which is rarer.
+DIRECTING = Q(film__credits__function__key__iexact=Function.DIRECTOR)
 PLACES = [
     Place(60, "film__words", Q(film__words__kind=Word.Kind.TITLE)),
-    Place(50, NAMES, DIRECTING),
-    Place(50, CREDITED, DIRECTING & Q(film__credits__words__kind=Word.Kind.NAME)),
+    Place(50, NAMES, DIRECTING, is_within_another=True),
+    Place(50, CREDITED, DIRECTING & Q(film__credits__words__kind=Word.Kind.NAME), True),
     Place(40, NAMES),
     Place(40, CREDITED, Q(film__credits__words__kind=Word.Kind.NAME)),
     Place(30, CREDITED, Q(film__credits__words__kind=Word.Kind.CHARACTER)),
@@ -67,7 +69,8 @@ class FindableSelections(QuerySet):
         parts = search_parts(words)
         found = self if parts else self.none()
         for part in parts:
-            arms = [self.arm(place, part) for place in PLACES if place.weight >= least]
+            places = [p for p in PLACES if p.weight >= least and not p.is_within_another]
+            arms = [self.arm(place, part) for place in places]
             found = found.filter(pk__in=arms[0].union(*arms[1:], all=True))
         return found
 
