@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from catalogue.index import Choices, Index
 from catalogue.models import Film, Selection
 from catalogue.models.labels import label_in
 from catalogue.models.selection_queries import NOT_ASSESSED
+from catalogue.output.queries import query_of
 from catalogue.templatetags.programme import weekday
 from catalogue.years import choices_for
 from people.folding import fold
@@ -185,10 +185,7 @@ class Facets:
 
     def query(self, **changes: Any) -> str:
         """The choice as a query string, in one fixed order whatever the address's was."""
-        query = QueryDict(mutable=True)
-        for name, value in (self.choice | changes).items():
-            query.setlist(name, value if isinstance(value, list) else [value])
-        return query.urlencode()
+        return query_of(self.choice | changes)
 
     def query_without(self, name: str, value: str) -> str:
         return self.query(**{name: [other for other in self.choice[name] if other != value]})

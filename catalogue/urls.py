@@ -7,6 +7,7 @@ from catalogue.views import (
     calendars,
     countries,
     editions,
+    embed,
     feeds,
     films,
     my_programme,
@@ -75,6 +76,7 @@ urlpatterns = [
     path("my-programme/qr.svg", my_programme.my_programme_qr, name="my_programme_qr"),
     path("<year:year>/", editions.edition_detail, name="edition_detail"),
     path("<year:year>/programme/", programme.programme, name="programme"),
+    path("<year:year>/programme/embed/", embed.programme_embed, name="programme_embed"),
     path("<year:year>/programme/booklet/", programme.booklet, name="booklet"),
     path(
         "<year:year>/programmes/<words:slug>/", programme.programme_detail, name="programme_detail"

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from catalogue.urls import Words  # noqa: F401 - registers the converters used below
+from catalogue.views.embed import oembed
 from catalogue.views.images import portrait, press_still, still
 from catalogue.views.pages import page_detail
 from catalogue.views.people import person_detail
@@ -30,6 +31,7 @@ urlpatterns = [
     path("stills/<file:name>", still, name="still"),
     path("stills/<file:name>/press", press_still, name="press_still"),
     path("portraits/<file:name>", portrait, name="portrait"),
+    path("oembed/", oembed, name="oembed"),
     path("service-worker.js", service_worker, name="service_worker"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

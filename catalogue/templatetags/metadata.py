@@ -1,12 +1,15 @@
 """What a page says of itself to machines: its subject, its one address, its other languages."""
 
 from html import unescape
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language, to_locale
+
+from catalogue.output import oembed
 
 register = template.Library()
 
@@ -86,10 +89,20 @@ def page_metadata(context, kind="website", page=None, is_indexed=True):
         "kind": kind,
         "is_indexed": is_indexed and not is_one_of_many(facets),
         "canonical": addresses[language],
+        "oembed": oembed_address(request, addresses[language]),
         "alternates": {**addresses, "x-default": addresses[settings.LANGUAGE_CODE]},
         "locale": locale_of(language),
         "other_locales": [locale_of(code) for code in addresses if code != language],
     }
+
+
+def oembed_address(request, canonical):
+    """Where others learn how to embed this page; empty where it is not one to embed."""
+    match = request.resolver_match
+    if not match or match.view_name not in oembed.KINDS:
+        return ""
+    query = urlencode({"url": canonical, "format": "json"})
+    return request.build_absolute_uri(f"{reverse('oembed')}?{query}")
 
 
 def locale_of(language):

@@ -125,6 +125,8 @@ def addresses(film):
         "api:person_list": [()],
         "api:person_detail": [(credit.person.slug,) for credit in film.credits.all()],
         "catalogue:api": [()],
+        "catalogue:programme_embed": [(2026,)],
+        "oembed": [()],
         "catalogue:edition_list": [()],
         "catalogue:film_detail": [(film.slug,), ("open-2026",)],
         "catalogue:share_picture": [(film.slug,), ("open-2026",)],
