@@ -255,6 +255,7 @@ def test_a_portrait_that_is_taken_off_leaves_no_widths():
 
 
 def test_a_list_s_pictures_go_no_further_than_it_can_show(client):
+    make_selection(make_film("A First"))
     still = make_public_still(picture=make_picture(2000, 1000))
     stem = still.file.url.removesuffix(".jpg")
 
@@ -267,6 +268,20 @@ def test_a_list_s_pictures_go_no_further_than_it_can_show(client):
         f'sizes="auto, (min-width: 40rem) 24rem, 90vw" alt="" width="2000" height="1000" '
         f'loading="lazy" decoding="async"></picture>'
     ) in page
+
+
+def test_a_list_fetches_the_picture_it_opens_with_at_once(client):
+    for title in "ABC":
+        film = make_film(title)
+        make_selection(film)
+        make_still(film)
+
+    page = client.get("/2026/programme/").content.decode()
+
+    pictures = [tag.partition("</picture>")[0] for tag in page.split("<picture>")[1:]]
+    assert ["loading=" in tag for tag in pictures] == [False, True, True]
+    assert ["fetchpriority=" in tag for tag in pictures] == [True, False, False]
+    assert ['sizes="auto' in tag for tag in pictures] == [False, True, True]
 
 
 def test_a_film_s_first_picture_is_fetched_at_once_and_the_others_when_they_are_near(client):

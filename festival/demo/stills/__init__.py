@@ -21,7 +21,6 @@ from festival.demo.stills.towns import TOWNS
 from festival.demo.stills.water import WATER
 
 SCENES = LAND | WATER | TOWNS | ROOMS | HALLS | FACES | INVENTIONS
-LARGEST = 60_000
 
 
 @dataclass(frozen=True)
@@ -39,16 +38,13 @@ class Look:
 
 
 def draw(seed: str, look: Look, ratio: float, width: int = 1280) -> bytes:
-    """The still as a JPEG of at most 60 kB; `seed` makes it that film's own."""
+    """The still as a JPEG; `seed` makes it that film's own."""
     c = Canvas(width, round(width / ratio / 2) * 2, seed)
     SCENES[look.scene](c, AIRS[look.air], look)
     return _jpeg(finish(c, look.grade, monochrome=look.monochrome, age=look.age))
 
 
 def _jpeg(image: Image.Image) -> bytes:
-    for quality in (74, 64, 54, 46, 38, 32, 26, 20):
-        file = BytesIO()
-        image.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
-        if file.tell() <= LARGEST:
-            break
+    file = BytesIO()
+    image.save(file, "JPEG", quality=82, optimize=True)
     return file.getvalue()
