@@ -1,9 +1,11 @@
 """What only a browser can show: accessibility, reflow, keyboard, a visitor at the filter."""
 
+from datetime import UTC, datetime
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from catalogue.models import SectionDescription
+from catalogue.models import Programme, ProgrammeSlot, SectionDescription
 from tests.factories import (
     make_biography,
     make_company_credit,
@@ -11,6 +13,8 @@ from tests.factories import (
     make_edition,
     make_film,
     make_note,
+    make_page,
+    make_screening,
     make_section,
     make_selection,
     make_still,
@@ -32,9 +36,23 @@ PAGES = [
     "/people/mara-vex/",
     "/search/?q=vex",
     "/archive/",
-    "/api/",
+    "/2026/programme/booklet/",
+    "/2026/programmes/small-hours-2026/",
+    "/2026/schedule/",
+    "/2026/schedule/2026-02-13/",
+    "/2026/venues/harbour-cinema/",
+    "/2020/",
+    "/access/",
+    "/films/harbor-light-2025/",
     "/nothing/",
 ]
+# What axe leaves to a person: landmarks, and headings that skip no level.
+STRUCTURE = """() => {
+  const missing = ["header", "nav", "main", "footer"].filter((n) => !document.querySelector(n));
+  const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((h) => +h.tagName[1]);
+  const jumps = levels.filter((level, place) => level > (levels[place - 1] ?? 0) + 1);
+  return [...missing.map((name) => `no ${name}`), ...jumps.map((level) => `jump to h${level}`)];
+}"""
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +78,15 @@ def programme():
     make_synopsis(body="A pilot waits for fog.", film=film)
     make_note(body="It is all in the waiting.", selection=selection)
     make_biography(film.credits.first().person, 2026, "A life.", [(2019, "Low Water")])
-    short = make_film("Pebble", "Ana Sol", ["CL"], ["es"], runtime_minutes=7)
-    make_selection(short, section=make_section("Shorts", colour="violet"))
+    short = make_film("Pebble", "Ana Sol", ["CL", "DDDE"], ["es"], runtime_minutes=7)
+    shown = make_selection(short, section=make_section("Shorts", colour="violet"))
+    block = Programme.objects.create(
+        names={"en": "Small Hours"}, edition=shown.edition, section=shown.section
+    )
+    ProgrammeSlot.objects.create(programme=block, selection=shown)
+    make_screening(selection, datetime(2026, 2, 13, 18, tzinfo=UTC), subtitles=["en"])
+    make_screening(programme=block, starts_at=datetime(2026, 2, 13, 20, tzinfo=UTC))
+    make_page("Access", "## Lifts\n\n- In *every* house.\n- [More](/archive/)")
     make_selection(make_film("Old Tide", "Mara Vex"), make_edition(2020), panorama)
 
 
@@ -84,6 +109,7 @@ def test_every_page_is_accessible_and_fits(visit, language, width, scheme):
             found.append("wider than the window")
         if page.locator("h1").count() != 1:
             found.append("not one h1")
+        found += page.evaluate(STRUCTURE)
         if found:
             faults[path] = found
 
@@ -153,3 +179,44 @@ def test_nothing_is_fetched_from_elsewhere_and_no_cookie_is_set(visit, live_serv
 
     assert [url for url in asked if not url.startswith(live_server.url)] == []
     assert page.context.cookies() == []
+
+
+def tiles(page):
+    return page.locator(".tiles a")
+
+
+def test_the_countries_on_the_picture_are_reached_by_keyboard_and_show_it(visit):
+    page = visit("/2026/countries/", viewport={"width": 320, "height": 640})
+    stroke = "getComputedStyle(document.activeElement.querySelector('rect')).strokeWidth"
+    tiles(page).first.focus()
+
+    names = []
+    for _tile in range(tiles(page).count()):
+        names.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        assert page.evaluate(stroke) == "3px"
+        page.keyboard.press("Tab")
+
+    assert names == ["Denmark: 1 film", "Belgium: 1 film", "Chile: 1 film", "East Germany: 1 film"]
+
+
+def test_the_picture_of_countries_keeps_its_lines_in_forced_colours(visit):
+    page = visit("/2026/countries/", forced_colors="active", color_scheme="dark")
+    colours = "([fill, stroke]) => fill !== stroke"
+    drawn = "element => [getComputedStyle(element).fill, getComputedStyle(element).stroke]"
+
+    for rect in (".tiles a rect", ".no-films rect"):
+        assert page.evaluate(colours, page.locator(rect).first.evaluate(drawn))
+
+
+def test_the_booklet_prints_entries_whole_and_nothing_to_click(visit):
+    page = visit("/2026/programme/booklet/")
+    page.emulate_media(media="print")
+
+    style = "element => getComputedStyle(element).breakInside"
+    assert page.locator(".booklet > ol > li").evaluate_all(f"entries => entries.map({style})") == [
+        "avoid",
+        "avoid",
+    ]
+    for left_out in (".print-hint", ".site-nav", ".site-search", ".site-footer nav"):
+        assert not page.locator(left_out).is_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
