@@ -21,6 +21,7 @@ from catalogue.models import Film, Selection
 from catalogue.models.labels import label_in
 from catalogue.models.selection_queries import NOT_ASSESSED
 from catalogue.output.queries import query_of
+from catalogue.paging import PAGE_SIZE
 from catalogue.templatetags.programme import weekday
 from catalogue.years import choices_for
 from people.folding import fold
@@ -83,6 +84,19 @@ class WayOut(NamedTuple):
     label: str | Promise
     names: list[str]
     count: int
+    query: str
+
+
+class View(NamedTuple):
+    name: str | Promise
+    query: str
+    is_current: bool
+
+
+class Letter(NamedTuple):
+    """A letter of the index from A to Z; `query` is the address of its page."""
+
+    letter: str
     query: str
 
 
@@ -217,6 +231,23 @@ class Facets:
                 label = self.filter.filters[name].label
                 ways.append(WayOut(label, chosen, count, self.query(**{name: []})))
         return sorted(ways, key=lambda way: -way.count)
+
+    def views(self) -> list[View]:
+        now = self.filter.shown_as
+        return [
+            View(name, self.query(view=[] if view == "grid" else view), view == now)
+            for view, name in self.filter.VIEWS
+        ]
+
+    def letters(self) -> list[Letter]:
+        """The letters there are, and the page of an index from A to Z each begins on."""
+        place, letters = 0, []
+        for letter, count in self.index.counts_by_letter(self.asked).items():
+            if count:
+                page = place // PAGE_SIZE + 1
+                letters.append(Letter(letter, self.query(page=page if page > 1 else [])))
+            place += count
+        return letters
 
 
 def without(choice: Choices, name: str) -> Choices:

@@ -137,11 +137,15 @@ class ProgrammeFilter(django_filters.FilterSet):
     ORDERS = [
         ("title", _("title")),
         ("-title", _("title, Z to A")),
+        ("section", _("section")),
+        ("country", _("country")),
+        ("screening", _("first screening")),
         ("runtime", _("shortest first")),
         ("-runtime", _("longest first")),
         ("-year", _("newest first")),
         ("year", _("oldest first")),
     ]
+    VIEWS = [("grid", _("Grid")), ("list", _("List")), ("a-z", _("A–Z"))]
     ACCESS = dict([*ScreeningAccess.Feature.choices, *Screen.Access.choices])
 
     q = Word("matching", WordsField, label=_("Words"))
@@ -170,9 +174,10 @@ class ProgrammeFilter(django_filters.FilterSet):
     )
     avoid = Word("avoiding", SlugsField, label=_("Avoid"))
     sort = Word("sorted_by", forms.ChoiceField, label=_("Sorted by"), choices=ORDERS)
+    view = Word("", forms.ChoiceField, label=_("View"), choices=VIEWS)
 
     # What is asked of how the films are shown, not of which.
-    MANNERS = ("sort",)
+    MANNERS = ("sort", "view")
 
     def __init__(self, data=None, queryset=None, *, edition=None, **options):
         """`edition`, where all selections are of one, gives the time zone of days and hours."""
@@ -191,10 +196,21 @@ class ProgrammeFilter(django_filters.FilterSet):
 
     @property
     def qs(self):
-        """The films chosen, in the order chosen; by title where none is."""
+        """The films chosen, in the order chosen; by title where none is, and from A to Z."""
         if not hasattr(self, "_qs"):
-            self._qs = self.find(self.asked).sorted_by(self.choice.get("sort", "title"))
+            self._qs = self.sorted(self.find(self.asked))
         return self._qs
+
+    def sorted(self, selections):
+        order = "title" if self.shown_as == "a-z" else self.choice.get("sort", "title")
+        if order == "screening":
+            going_ahead = self.candidates.going_ahead()
+            return selections.sorted_by_first_of(self.find_screenings(self.asked, going_ahead))
+        return selections.sorted_by(order)
+
+    @property
+    def shown_as(self):
+        return self.choice.get("view", "grid")
 
     @cached_property
     def index(self):

@@ -19,6 +19,7 @@ from catalogue.index_rows import ListRow, Names, Rows, ScreeningRow, SelectionRo
 from catalogue.models import Screen
 from catalogue.models.selection_queries import NOT_ASSESSED
 from catalogue.runtimes import band_of
+from catalogue.titles import letter_of
 from catalogue.versions import NO_DIALOGUE, Tongue, Version
 from catalogue.years import decade_of, years_in
 
@@ -43,6 +44,7 @@ class Index:
         self.names: dict[str, dict[str, Names]] = defaultdict(dict)
         self.ranks: dict[str, dict[str, int]] = defaultdict(dict)
         self.minutes: dict[int, Bits] = defaultdict(int)
+        self.letters: dict[str, Bits] = defaultdict(int)
         self.former: dict[str, dict[str, str]] = {
             facet: {row.value: row.extra for row in rows.lists[f"former {facet}"]}
             for facet in ("section", "venue")
@@ -89,6 +91,7 @@ class Index:
 
     def add_selection(self, row: SelectionRow) -> None:
         own = self.own[row.pk]
+        self.letters[letter_of(row.filed)] |= own
         self.add("section", row.section, own, row.section_names)
         self.ranks["section"][row.section] = row.section_rank
         self.add("form", row.form, own)
@@ -156,6 +159,11 @@ class Index:
             base = self.found(selections, screenings)
             found = {value: base & self.having(facet, value) for value in values}
         return {value: bits.bit_count() for value, bits in found.items()}
+
+    def counts_by_letter(self, choice: Choices) -> dict[str, int]:
+        """How many of the selections found are filed under each letter, in their order."""
+        found = self.found(*self.left_by(choice))
+        return {letter: (bits & found).bit_count() for letter, bits in self.letters.items()}
 
     def present(self, facet: str, value: str) -> str:
         """The address that a record has now, of one it had before."""

@@ -25,6 +25,7 @@ class SelectionRow(NamedTuple):
     premiere: str
     status: str
     assessed_on: object
+    filed: str
 
 
 class ScreeningRow(NamedTuple):
@@ -86,6 +87,7 @@ def read_selections(selections: SelectionQuerySet) -> list[SelectionRow]:
         "premiere_status",
         "status",
         "content_assessed_on",
+        "film__sort_title",
     )
     return [SelectionRow(*row) for row in rows]
 

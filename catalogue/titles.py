@@ -43,6 +43,11 @@ def without_article(title: str, language: str) -> str:
     return title
 
 
+def letter_of(filed: str) -> str:
+    """The letter a title is found under in an index, of what it is filed under."""
+    return "0–9" if filed[:1].isdigit() else filed[:1].upper()
+
+
 def sort_title(title: str, language: str = "") -> str:
     """
     What the title is filed under: folded, numbers in their numeric order.

@@ -9,6 +9,8 @@ class DeskFilter(ProgrammeFilter):
 
     status = Word("with_status", SlugsField, label=_("Status"), known=Selection.Status.values)
 
+    VIEWS = ()
+
     @property
     def candidates(self):
         """Those that are only planned, too."""

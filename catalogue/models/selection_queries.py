@@ -1,7 +1,19 @@
 """What may be asked of the programme, in the words of SelectionQuerySet."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -170,6 +182,10 @@ class SelectionQuerySet(FindableSelections):
 
     def sorted_by(self, order):
         """In the order of that name, `-` before it for the reverse; equal ones by title."""
+        if order == "section":
+            return self.order_by("section__position", "section__slug", "film__sort_title", "pk")
+        if order == "country":
+            return self.sorted_by_country()
         field = {"title": "sort_title", "year": "year", "runtime": "runtime_minutes"}[
             order.lstrip("-")
         ]
@@ -177,14 +193,36 @@ class SelectionQuerySet(FindableSelections):
         first = first.desc(nulls_last=True) if order.startswith("-") else first.asc(nulls_last=True)
         return self.order_by(first, "film__sort_title", "pk")
 
+    def sorted_by_country(self):
+        """By the name of the main country in the page's language; asks for the names first."""
+        countries = sorted(self.countries(), key=lambda country: country.filed_name)
+        main = FilmCountry.objects.filter(film=OuterRef("film")).order_by("position", "pk")
+        places = [When(main_country=one.pk, then=place) for place, one in enumerate(countries)]
+        return self.alias(
+            main_country=Subquery(main.values("country")[:1]),
+            place=Case(*places, default=len(countries), output_field=IntegerField()),
+        ).order_by("place", "film__sort_title", "pk")
+
+    def sorted_by_first_of(self, screenings):
+        """By the hour of the first of those screenings of each; what has none comes last."""
+        in_order = screenings.order_by("starts_at", "pk").values("starts_at")
+        alone = in_order.filter(selection=OuterRef("pk"))
+        together = in_order.filter(programme__slots__selection=OuterRef("pk"))
+        is_earlier = Q(alone=None) | Q(together__lt=F("alone"))
+        return self.alias(alone=Subquery(alone[:1]), together=Subquery(together[:1])).order_by(
+            Case(When(is_earlier, then="together"), default="alone").asc(nulls_last=True),
+            "film__sort_title",
+            "pk",
+        )
+
     def newest_of_each_film(self):
         """One selection a film, the newest; newest edition first, then by title."""
         newest = self.model.objects.filter(film=OuterRef("film"), pk__in=self.values("pk"))
         newest = newest.order_by("-edition__year", "pk").values("pk")[:1]
         return self.filter(pk=Subquery(newest)).order_by("-edition__year", "film__sort_title", "pk")
 
-    def for_listing(self):
-        """Everything a programme row shows, in four queries more."""
+    def for_words(self):
+        """What a programme row says of a film, in three queries more."""
         return self.select_related("film", "section", "edition").prefetch_related(
             Prefetch(
                 "film__credits",
@@ -193,8 +231,18 @@ class SelectionQuerySet(FindableSelections):
             ),
             Prefetch("film__film_countries", FilmCountry.objects.select_related("country")),
             Prefetch("film__titles", FilmTitle.objects.local()),
-            Prefetch("film__stills", Still.objects.in_lists(), to_attr="shown_stills"),
         )
+
+    def for_listing(self):
+        """Everything a programme row shows, in four queries more."""
+        stills = Prefetch("film__stills", Still.objects.in_lists(), to_attr="shown_stills")
+        return self.for_words().prefetch_related(stills)
+
+    def for_rows(self):
+        """As for a listing, with every language in the place of stills."""
+        spoken = FilmLanguage.objects.select_related("language")
+        rows = self.for_words().select_related("premiere_country")
+        return rows.prefetch_related(Prefetch("film__film_languages", spoken))
 
     def newly_announced(self):
         """The latest announced first, and among equals those highest in their section."""

@@ -1,3 +1,5 @@
+from itertools import groupby
+
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format
@@ -7,11 +9,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.models import Selection
+from catalogue.titles import letter_of
 from people.languages import language_names
 
 register = template.Library()
 
 LONGEST_BAR = 240
+
+
+@register.filter
+def by_letter(selections):
+    """(letter, selections) of selections in the order of their titles, as an index groups them."""
+    groups = groupby(selections, key=lambda selection: letter_of(selection.film.sort_title))
+    return [(letter, list(group)) for letter, group in groups]
 
 
 @register.filter

@@ -22,9 +22,15 @@ def programme(request, year):
         "edition": edition,
         "filter": programme_filter,
         "facets": facets,
-        "page": page_of(request, programme_filter.qs.for_listing(), count=facets.count),
+        "page": page_of(request, listed(programme_filter), count=facets.count),
     }
     return render(request, "catalogue/programme.html", context)
+
+
+def listed(programme_filter):
+    """The films with what the view chosen shows of them."""
+    films = programme_filter.qs
+    return films.for_listing() if programme_filter.shown_as == "grid" else films.for_rows()
 
 
 @require_safe

@@ -197,3 +197,11 @@ def test_years_are_offered_by_decade_where_there_are_many(client):
     ]
     assert facet(response, "year")["1970s"] == 2
     assert "1970er" in text(client.get(f"/de{PROGRAMME}"))
+
+
+def test_films_are_sorted_by_the_first_screening_that_was_asked_for(client, schedule):
+    make_selection(make_film("Never"))
+
+    assert titles(client.get(f"{PROGRAMME}?sort=screening")) == ["Salt", "Here", "Pebble", "Never"]
+    on_sunday = titles(client.get(f"{PROGRAMME}?sort=screening&day=2026-02-15"))
+    assert on_sunday == ["Here", "Salt", "Pebble"]

@@ -90,6 +90,9 @@ def test_the_address_says_which_films_are_shown(client, query, found):
         ("-year", ["Łódź", "Quiet", "The Marathon", "Here"]),
         ("runtime", ["Łódź", "Here", "The Marathon", "Quiet"]),
         ("-runtime", ["The Marathon", "Here", "Łódź", "Quiet"]),
+        ("section", ["Here", "The Marathon", "Łódź", "Quiet"]),
+        ("country", ["Here", "The Marathon", "Quiet", "Łódź"]),
+        ("screening", ["Here", "Łódź", "The Marathon", "Quiet"]),
     ],
 )
 def test_films_are_sorted_as_asked_and_by_title_where_equal(client, sort, order):
@@ -146,6 +149,63 @@ def test_nothing_found_says_so_where_no_single_choice_is_in_the_way(client):
     assert "No film fits all of this. No single choice is in the way. Remove all" in text(response)
 
 
+def test_countries_are_sorted_by_their_name_in_the_page_s_language(client):
+    for code, title in (("AT", "Donau"), ("PL", "Łódź"), ("DE", "Elbe"), (None, "Nowhere")):
+        make_selection(make_film(title, countries=[code] if code else []))
+
+    assert titles(client.get(f"{PROGRAMME}?sort=country")) == ["Donau", "Elbe", "Łódź", "Nowhere"]
+    german = titles(client.get(f"/de{PROGRAMME}?sort=country"))
+    assert german == ["Elbe", "Donau", "Łódź", "Nowhere"]
+
+
+def views(response):
+    """{name: query} of the views a page offers, and the name of the one it is."""
+    nav = response.content.decode().partition('class="views"')[2].partition("</nav>")[0]
+    found = re.findall(r'<a href="\?([^"]*)"( aria-current="true")?>(.*?)</a>', nav)
+    return {name: query for query, _, name in found}, [
+        n for _, is_current, n in found if is_current
+    ]
+
+
+def test_views_are_kept_in_the_address_beside_the_choice(client):
+    make_programme()
+
+    response = client.get(f"{PROGRAMME}?country=belgium&sort=-year&view=list")
+
+    assert titles(response) == ["Łódź", "Here"]
+    assert views(response) == (
+        {
+            "Grid": "country=belgium&amp;sort=-year",
+            "List": "country=belgium&amp;sort=-year&amp;view=list",
+            "A–Z": "country=belgium&amp;sort=-year&amp;view=a-z",
+        },
+        ["List"],
+    )
+    assert '<input type="hidden" name="view" value="list">' in response.content.decode()
+    assert "Poland / Belgium 2025 · Polish · World premiere Shorts 15′" in text(response)
+
+
+def test_an_index_from_a_to_z_has_a_heading_for_each_letter_and_leads_to_its_page(client):
+    make_selection(make_film("9th Room"))
+    for number in range(48):
+        make_selection(make_film(f"Anna {number:02}"))
+    make_selection(make_film("Zoo"))
+
+    first = client.get(f"{PROGRAMME}?view=a-z&sort=-title")
+    second = client.get(f"{PROGRAMME}?view=a-z&page=2")
+
+    headings = r'<h2 id="letter-[^"]*">(.*?)</h2>'
+    assert re.findall(headings, first.content.decode()) == ["0–9", "A"]
+    assert re.findall(headings, second.content.decode()) == ["A", "Z"]
+    assert titles(second) == ["Anna 47", "Zoo"]
+    letters = re.findall(r'<a href="\?([^"]*)#letter-([^"]*)">', second.content.decode())
+    assert letters == [
+        ("view=a-z", "0–9"),
+        ("view=a-z", "A"),
+        ("view=a-z&amp;page=2", "Z"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
@@ -177,6 +237,10 @@ def test_nothing_found_says_so_where_no_single_choice_is_in_the_way(client):
         (
             "sort=director",
             "Sorted by: Select a valid choice. director is not one of the available choices.",
+        ),
+        (
+            "view=wall",
+            "View: Select a valid choice. wall is not one of the available choices.",
         ),
         ("page=99999", "There is no such page: this is page 1 of 1."),
         ("page=-1", "There is no such page: this is page 1 of 1."),
@@ -310,13 +374,15 @@ def make_many(number):
         "q=name",
         *[f"sort={order}" for order, _name in ProgrammeFilter.ORDERS],
         "runtime_min=80",
+        "view=list",
+        "view=a-z",
         "country=belgium&runtime=60-89&q=a&language=french&premiere=world&sort=-year",
     ],
 )
 def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, films, query):
     make_many(films)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10 if query == "sort=country" else 9):
         response = client.get(f"{PROGRAMME}?{query}")
 
     assert len(titles(response)) == min(films, 48)
