@@ -42,6 +42,8 @@ def visit(browser, live_server):
     contexts = []
 
     def open_page(path="/", **options):
+        # Only who tests the copies of pages wants any; elsewhere they would hide what is asked.
+        options.setdefault("service_workers", "block")
         context = browser.new_context(base_url=live_server.url, **options)
         contexts.append(context)
         page = context.new_page()
