@@ -94,3 +94,53 @@ def test_the_bare_address_leads_to_what_is_marked_here(visit):
     page.wait_for_url(f"{HERE}?film=tide-2026")
     page.goto("/de/my-programme/", wait_until="commit")
     page.wait_for_url("/de/my-programme/?film=tide-2026")
+
+
+def test_a_shared_programme_is_shown_and_kept_only_when_wanted(visit):
+    page = visit("/films/salt-2026/")
+    mark(page, "Salt$").click()
+
+    page.goto(f"{HERE}?screening=tide2222")
+
+    assert page.locator(".entry-title").all_inner_texts() == ["Tide"]
+    assert kept(page)["film"] == ["salt-2026"]
+    page.get_by_role("button", name="Keep these too").click()
+    page.wait_for_url(f"{HERE}?film=salt-2026&screening=tide2222")
+    assert kept(page) == {"version": 1, "film": ["salt-2026"], "screening": ["tide2222"]}
+    expect(page.get_by_role("button", name="Keep these too")).to_be_hidden()
+
+
+def test_changing_a_shared_programme_does_not_touch_ones_own(visit):
+    page = visit("/films/salt-2026/")
+    mark(page, "Salt$").click()
+
+    page.goto(f"{HERE}?film=tide-2026&screening=tide2222")
+    page.get_by_role("link", name=re.compile("Other screenings ?: Tide")).click()
+
+    page.wait_for_url(f"{HERE}?film=tide-2026")
+    assert kept(page)["film"] == ["salt-2026"]
+    assert kept(page)["screening"] == []
+
+
+def test_without_javascript_a_programme_grows_by_plain_links(visit):
+    page = visit("/films/tide-2026/", java_script_enabled=False)
+
+    page.locator(".page-head").get_by_role("link", name=re.compile("Add to my programme")).click()
+    page.get_by_role("link", name=re.compile("Choose .* Palace")).click()
+    page.get_by_label("Title or name").fill("salt")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name="Add “Salt”").click()
+    page.get_by_role("link", name=re.compile("Choose .* Customs")).click()
+
+    assert page.url.endswith(
+        f"{HERE}?film=tide-2026&film=salt-2026&screening=tide2222&screening=salt2222"
+    )
+    words = page.locator("main").inner_text()
+    assert "Clashes with “Salt”" in words
+    assert "Another screening fits:" in words
+    assert page.get_by_label("Whoever has this address sees this programme.").input_value() == (
+        page.url
+    )
+    assert page.locator(".qr img").evaluate("image => image.naturalWidth > 0")
+    page.get_by_role("link", name="Deutsch").click()
+    assert page.locator(".entry-title").all_inner_texts() == ["Tide", "Salt"]
