@@ -187,8 +187,8 @@ function openPlan(plan) {
     for (const show of plan.querySelectorAll("a[data-do=show]")) show.href = addressOf(own);
   };
   linkToOwn();
+  const wasOwn = isOwn();
   addEventListener("storage", () => {
-    const wasOwn = isOwn();
     own = ownMarks();
     linkToOwn();
     showState(wasOwn && !isOwn() ? "changed" : stateOf());
