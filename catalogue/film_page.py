@@ -1,15 +1,17 @@
 """
 What a film's page prints, in the order and groups it is printed in.
 
-The page asks twelve queries, whatever the film: texts are fetched together, and so are the
-terms of film and screenings (countries, languages, subtitles, access), and the short labels a
-selection carries (awards, content notes, programmes of shorts).
+The page asks fourteen queries at most, whatever the film: texts are fetched together, and so are
+the terms of film and screenings (countries, languages, subtitles, access, guests), the short labels
+a selection carries (awards, content notes, programmes of shorts), and the titles of all films that
+the page names.
 """
 
 from collections import namedtuple
 from itertools import groupby
 
 from django.db.models import CharField, F, Value, prefetch_related_objects
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from catalogue import filmographies
@@ -22,15 +24,19 @@ from catalogue.models import (
     ProgrammeNote,
     ProgrammeSlot,
     Screening,
+    Selection,
     SelectionContentNote,
     Synopsis,
 )
 from catalogue.models.labels import label_in
 from catalogue.models.screening_outline import Outline, Row
+from catalogue.models.screening_queries import AROUND
 from catalogue.models.screening_terms import Terms, terms_of
 from people.models import Biography
 
 MOST_NAMES_IN_WITH_LINE = 10
+MOST_ALTERNATIVES = 5
+MOST_WORKS = 6
 
 Passage = namedtuple("Passage", "kind owner language body")
 
@@ -52,10 +58,11 @@ class FilmPage:
         `selections`: its public ones, the newest first; `beside`: all those of this film and of
         its directors' other films, with their visibility.
         """
-        prefetch_related_objects([film], "titles", "stills")
         self.film = film
         self.selections = selections
         self.beside = beside
+        prefetch_related_objects([film], "stills")
+        prefetch_related_objects([film, *self.films_named], "titles")
 
     # Facts -------------------------------------------------------------------------------------
 
@@ -83,6 +90,7 @@ class FilmPage:
         """The film's public screenings, alone or in a programme of shorts."""
         for screening in self.public_screenings:
             self.terms.describe(screening, [self.film.pk])
+            screening.alternatives = self.alternatives_to(screening)
         return self.public_screenings
 
     @property
@@ -92,6 +100,52 @@ class FilmPage:
             for one in self.public_screenings
         ]
         return Outline(rows).repeats
+
+    # Where to go instead, and next ---------------------------------------------------------------
+
+    @cached_property
+    def around(self):
+        """What else begins around the hours of its screenings that are still to come."""
+        now = timezone.now()
+        mine = [one for one in self.public_screenings if one.starts_at > now]
+        others = (
+            Screening.objects.public(now).taking_place().exclude(pk__in=[one.pk for one in mine])
+        )
+        return list(others.around([one.starts_at for one in mine]).for_mention())
+
+    def alternatives_to(self, screening):
+        """What begins around its hour, the nearest few, by their hours."""
+        away = {one: abs(one.starts_at - screening.starts_at) for one in self.around}
+        near = [one for one in self.around if away[one] <= AROUND]
+        nearest = sorted(near, key=away.get)[:MOST_ALTERNATIVES]
+        return [one for one in near if one in nearest]
+
+    @cached_property
+    def neighbours(self):
+        return list(Selection.objects.public().neighbours(self.selections[0]))
+
+    @property
+    def before(self):
+        """The film before it in its section, by title."""
+        return next((one.film for one in self.neighbours if one.comes_before), None)
+
+    @property
+    def after(self):
+        return next((one.film for one in self.neighbours if not one.comes_before), None)
+
+    @cached_property
+    def works(self):
+        """Public selections of other films its directors worked on, the newest of each."""
+        newest = {}
+        for selection in self.beside:
+            if selection.is_public and selection.film_id != self.film.pk:
+                newest.setdefault(selection.film_id, selection)
+        return list(newest.values())[:MOST_WORKS]
+
+    @property
+    def films_named(self):
+        alternatives = [one.selection.film for one in self.around if one.selection]
+        return [one.film for one in [*self.neighbours, *self.works]] + alternatives
 
     # Texts -------------------------------------------------------------------------------------
 
@@ -126,6 +180,10 @@ class FilmPage:
     @property
     def directors(self):
         return [credit for credit in self.credits if credit.function.key == Function.DIRECTOR]
+
+    @property
+    def director_names(self):
+        return [credit.printed_name for credit in self.directors]
 
     @property
     def cast(self):

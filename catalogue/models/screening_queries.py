@@ -17,6 +17,11 @@ from catalogue.models.screening_terms import Terms
 from catalogue.models.selections import Selection
 from catalogue.models.venues import Screen, Venue
 
+# "At the same time" is what one could choose instead.
+AROUND = timedelta(minutes=30)
+# Nothing that started earlier is running still.
+LONGEST = timedelta(hours=14)
+
 
 class Lines(ModelIterable):
     """Screenings with what their lines say, fetched for all of them together in three queries."""
@@ -127,6 +132,21 @@ class ScreeningQuerySet(models.QuerySet):
     def at_venue(self, venue):
         return self.filter(screen__venue=venue)
 
+    def taking_place(self):
+        """Without the cancelled ones."""
+        return self.filter(status=self.model.Status.CONFIRMED)
+
+    def around(self, instants):
+        """Screenings that start half an hour before or after one of these instants, or between."""
+        near = [Q(starts_at__range=(hour - AROUND, hour + AROUND)) for hour in instants]
+        return self.filter(Q(*near, _connector=Q.OR)) if near else self.none()
+
+    def running_or_coming(self, at, number):
+        """Screenings that started not long ago and may still run, and the next of that number."""
+        coming = self.filter(starts_at__gt=at).in_order()[:number]
+        recent = Q(starts_at__range=(at - LONGEST, at))
+        return self.filter(recent | Q(pk__in=coming.values("pk"))).in_order()
+
     def venues(self):
         """The houses these screenings are in, with their descriptions."""
         houses = Venue.objects.filter(Exists(self.filter(screen__venue=OuterRef("pk"))))
@@ -149,6 +169,12 @@ class ScreeningQuerySet(models.QuerySet):
         """What a film's page says of its screenings, but for subtitles and access."""
         return self.in_order().select_related(
             "edition", "programme__edition", "screen__venue", "dubbed_into", "voice_over_in"
+        )
+
+    def for_mention(self):
+        """What, when and where, for a link to it; the titles' translations are not fetched."""
+        return self.in_order().select_related(
+            "edition", "selection__film", "programme__edition", "screen__venue"
         )
 
     def for_listing(self):
@@ -196,6 +222,11 @@ def shows(selections):
 
 def starts_on(day, zone):
     """The condition that a screening starts on that day in that time zone."""
-    start = datetime.combine(day, time.min, zone)
-    end = datetime.combine(day + timedelta(days=1), time.min, zone)
+    start, end = hours_of_day(day, zone)
     return Q(starts_at__gte=start, starts_at__lt=end)
+
+
+def hours_of_day(day, zone):
+    """The instants a day begins and ends at, where the clocks change and at midnight too."""
+    start = datetime.combine(day, time.min, zone)
+    return start, datetime.combine(day + timedelta(days=1), time.min, zone)

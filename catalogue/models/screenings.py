@@ -17,6 +17,7 @@ from catalogue.models.vocabularies import Language
 from catalogue.versions import Tongue, Version
 
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+UNKNOWN_LENGTH = timedelta(minutes=90)
 
 
 def new_code():
@@ -190,6 +191,17 @@ class Screening(models.Model):
     @property
     def ends_at(self):
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_length_known(self):
+        return all(film.runtime_minutes for film in self.films)
+
+    @property
+    def likely_end(self):
+        """Its end; where nobody knows how long it takes, an hour and a half after its start."""
+        if self.is_length_known:
+            return self.ends_at
+        return max(self.ends_at, self.starts_at + UNKNOWN_LENGTH)
 
     @property
     def is_cancelled(self):

@@ -178,6 +178,20 @@ class SelectionQuerySet(FindableSelections):
         by_them = Credit.objects.filter(film=OuterRef("film"), person__in=its_directors)
         return self.filter(Q(film__slug=film_slug) | Exists(by_them))
 
+    def neighbours(self, selection):
+        """
+        The selections before and after that one on its section's page, each with its film and
+        `comes_before`; one at either end.
+        """
+        listed = self.filter(edition=selection.edition_id, section=selection.section_id)
+        title = selection.film.sort_title
+        before = Q(film__sort_title__lt=title) | Q(film__sort_title=title, pk__lt=selection.pk)
+        after = Q(film__sort_title__gt=title) | Q(film__sort_title=title, pk__gt=selection.pk)
+        last = listed.filter(before).order_by("-film__sort_title", "-pk")[:1]
+        first = listed.filter(after).sorted_by("title")[:1]
+        nearest = Q(pk__in=last.values("pk")) | Q(pk__in=first.values("pk"))
+        return listed.filter(nearest).select_related("film").annotate(comes_before=before)
+
     # How selections are shown ------------------------------------------------------------------
 
     def sorted_by(self, order):

@@ -234,7 +234,22 @@ def test_what_an_editor_types_is_never_markup(client):
 
 
 @pytest.mark.parametrize("rows", [1, 3, 40])
-def test_the_number_of_queries_is_fixed(client, rows):
+@pytest.mark.parametrize(("today", "expected"), [("2026-01-20", 14), ("2026-03-20", 13)])
+def test_the_number_of_queries_is_fixed(client, rows, today, expected):
+    with time_machine.travel(today, tick=False):
+        film = make_crowded_film(rows)
+
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(film.get_absolute_url())
+
+    words = text(response)
+    assert words.count("A life.") == rows
+    assert ("Also at this time 5" in words) == (rows == 40 and expected == 14)
+    assert len(queries) == expected
+
+
+def make_crowded_film(rows):
+    """A film with that many rows of everything its page is made of."""
     film = make_whole_film()
     director = film.credits.first().person
     for number in range(rows):
@@ -250,16 +265,13 @@ def test_the_number_of_queries_is_fixed(client, rows):
         )
         ProgrammeSlot.objects.create(programme=block, selection=film.selections.get())
         make_screening(programme=block)
+        make_screening(make_selection(make_film(f"Rival {number}"), section=make_section()))
+        make_selection(make_film(f"Neighbour {number}"), section=make_section("Encounters"))
     for credit in film.credits.filter(function__key="director"):
         if credit.person != director:
             biography = make_biography(credit.person, 2026, "A life.", [(2020, "A film")])
             BiographyText.objects.create(biography=biography, language="de", body="Ein Leben.")
-
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(film.get_absolute_url())
-
-    assert text(response).count("A life.") == rows
-    assert len(queries) == 12
+    return film
 
 
 def test_the_page_is_small_and_needs_no_other_host(client):
@@ -292,3 +304,103 @@ def test_its_screenings_are_listed_with_day_house_and_version(client):
         "18:30 Friday, 13 February · Harbour Cinema OV with English subtitles "
         "subtitles for the deaf and hard of hearing Screening 2 of 2"
     ) in words
+
+
+def test_it_leads_to_the_films_before_and_after_it_in_its_section(client):
+    section, edition = make_section("Encounters"), make_edition(2026)
+    films = [
+        make_film(title, title_language="en")
+        for title in ("The Anchor", "Buoy", "Cable", "Dune", "Eel")
+    ]
+    for film in films:
+        make_selection(film, edition, section)
+    make_selection(make_film("Byte"), edition, section, announced_at=in_an_hour())
+    make_selection(make_film("Bell"), edition, make_section("Elsewhere"))
+    make_selection(make_film("Cap"), make_edition(2020), section)
+    namesake = make_selection(make_film("Cable", year=2001), edition, section).film
+
+    def onward(film):
+        words = text(client.get(film.get_absolute_url()))
+        return words.partition(" Where to go next ")[2].partition(" Marquee 2026")[0]
+
+    assert onward(films[1]) == "Before it in Encounters The Anchor After it in Encounters Cable"
+    assert onward(films[2]) == "Before it in Encounters Buoy After it in Encounters Cable"
+    assert onward(namesake) == "Before it in Encounters Cable After it in Encounters Dune"
+    assert onward(films[0]) == "After it in Encounters Buoy"
+    assert onward(films[4]) == "Before it in Encounters Dune"
+
+
+def test_it_leads_to_public_films_its_directors_worked_on_and_to_no_others(client):
+    director = make_person("Mara Vex")
+    film = make_film("Harbour Light", director)
+    make_selection(film)
+    early = make_film("Low Water", director, year=2019)
+    make_selection(early, make_edition(2019), make_section("Old"))
+    make_selection(early, make_edition(2020), make_section("Old"))
+    secret = make_film("Secret", director)
+    make_selection(secret, make_edition(2025), announced_at=in_an_hour())
+
+    words = text(client.get(film.get_absolute_url()))
+
+    assert words.partition(" Where to go next ")[2].startswith(
+        "Mara Vex: other films shown here Low Water 2019 Marquee 2026"
+    )
+
+
+def test_a_film_with_nothing_beside_it_leads_nowhere(client):
+    assert "Where to go next" not in text(client.get(make_selection().film.get_absolute_url()))
+
+
+@time_machine.travel("2026-01-20", tick=False)
+def test_it_says_what_else_begins_around_each_of_its_screenings(client):
+    hour = datetime(2026, 2, 13, 17, 30, tzinfo=UTC)
+    tide = make_selection(make_film("Tide"))
+    make_screening(tide, hour)
+    make_screening(tide, hour + timedelta(days=1))
+    for minutes, title in [
+        (-31, "Too early"),
+        (-30, "Early"),
+        (0, "Same"),
+        (30, "Late"),
+        (31, "Too late"),
+    ]:
+        make_screening(make_selection(make_film(title)), hour + timedelta(minutes=minutes))
+    make_screening(make_selection(make_film("Gone")), hour, status="cancelled")
+    make_screening(make_selection(make_film("Maybe")), hour, status="tentative")
+    make_screening(make_selection(make_film("Secret"), announced_at=in_an_hour()), hour)
+
+    assert alternatives(client.get(tide.film.get_absolute_url())) == [
+        "Also at this time 3 18:00 Early Harbour Cinema 18:30 Same Harbour Cinema "
+        "19:00 Late Harbour Cinema Everything on Friday, 13 February"
+    ]
+
+
+def alternatives(response):
+    """What is offered instead of each screening, as it reads."""
+    page = response.content.decode()
+    found = re.findall(r'<details class="alternatives">(.*?)</details>', page, re.S)
+    return [" ".join(re.sub(r"<[^>]+>", " ", markup).split()) for markup in found]
+
+
+@time_machine.travel("2026-01-20", tick=False)
+def test_of_many_others_the_nearest_are_named_by_their_hours(client):
+    hour = datetime(2026, 2, 13, 17, 30, tzinfo=UTC)
+    tide = make_selection(make_film("Tide"))
+    make_screening(tide, hour)
+    for minutes in range(-30, 31, 10):
+        film = make_film(f"At {minutes}")
+        make_screening(make_selection(film), hour + timedelta(minutes=minutes))
+
+    named = re.findall(r"At (-?\d+) Harbour", text(client.get(tide.film.get_absolute_url())))
+
+    assert named == ["-20", "-10", "0", "10", "20"]
+
+
+def test_what_is_over_has_no_alternatives(client):
+    hour = datetime(2026, 2, 13, 17, 30, tzinfo=UTC)
+    tide = make_selection(make_film("Tide"))
+    make_screening(tide, hour)
+    make_screening(make_selection(make_film("Same")), hour)
+
+    with time_machine.travel(hour + timedelta(minutes=1)):
+        assert "Also at this time" not in text(client.get(tide.film.get_absolute_url()))
