@@ -1,7 +1,9 @@
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection
+from catalogue.now import now_of
 
 
 def public_edition(year):
@@ -29,5 +31,7 @@ def edition_page(request, edition):
         "sections": selections.sections().with_counts(selections).with_descriptions(),
         "figures": selections.figures(),
         "highlights": selections.for_listing().newly_announced()[:6],
+        "now": now_of(edition, timezone.now()),
     }
-    return render(request, "catalogue/edition_detail.html", context)
+    with timezone.override(edition.zone):
+        return render(request, "catalogue/edition_detail.html", context)

@@ -1,0 +1,46 @@
+"""What an edition's home says of its schedule at an instant."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from catalogue.models import Edition, Screening
+from catalogue.models.screening_queries import LONGEST
+
+MOST_RUNNING = 9
+MOST_COMING = 6
+
+
+@dataclass(frozen=True)
+class Now:
+    """
+    Days with the numbers of their screenings until the last one is over, none after it; while
+    the festival goes on, what is `running` and what is `coming` next. `at` is the hour there.
+    """
+
+    at: datetime
+    days: list[tuple[date, int]]
+    running: list[Screening]
+    coming: list[Screening]
+    running_elsewhere: int = 0
+
+    @property
+    def today(self) -> date:
+        return self.at.date()
+
+
+def now_of(edition: Edition, at: datetime) -> Now:
+    """One query of an edition that is over or still to come; four more while it goes on."""
+    public = Screening.objects.public(at).in_edition(edition.year)
+    outline = public.outline()
+    days = outline.days(edition.zone)
+    at = at.astimezone(edition.zone)
+    if not days or at - outline.rows[-1].starts_at > LONGEST:
+        return Now(at, [], [], [])
+    if at.date() < days[0][0]:
+        return Now(at, days, [], [])
+    shown = list(public.taking_place().running_or_coming(at, MOST_COMING).for_listing())
+    running = [one for one in shown if one.starts_at <= at < one.likely_end]
+    coming = [one for one in shown if one.starts_at > at]
+    if not (running or coming):
+        return Now(at, [], [], [])
+    return Now(at, days, running[:MOST_RUNNING], coming, len(running[MOST_RUNNING:]))
