@@ -87,6 +87,7 @@ urlpatterns = [
     path("<year:year>/countries/<words:slug>/", countries.country_detail, name="country_detail"),
     path("<year:year>/schedule/", schedule.schedule, name="schedule"),
     path("<year:year>/schedule/<day:day>/", schedule.schedule_day, name="schedule_day"),
+    path("<year:year>/schedule/<day:day>/grid/", schedule.schedule_grid, name="schedule_grid"),
     path("<year:year>/venues/<words:slug>/", venues.venue_detail, name="venue_detail"),
     path("<year:year>/runtime/", runtimes.runtime_list, name="runtime_list"),
     path("<year:year>/runtime/<words:slug>/", runtimes.runtime_detail, name="runtime_detail"),

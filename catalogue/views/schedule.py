@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalogue.grids import grids_of
 from catalogue.models import Screening, ScreeningChange
 from catalogue.paging import page_of
 from catalogue.views.editions import public_edition
@@ -29,20 +30,37 @@ def schedule_changes(request, year):
 @require_safe
 def schedule_day(request, year, day):
     """A day's screenings by the hour, in the festival's own time."""
+    context = day_of(year, day)
+    with timezone.override(context["edition"].zone):
+        return render(request, "catalogue/schedule_day.html", context)
+
+
+@require_safe
+def schedule_grid(request, year, day):
+    """The same day as a table of houses and hours."""
+    context = day_of(year, day)
+    zone = context["edition"].zone
+    context["grids"] = grids_of(context["screenings"], zone)
+    with timezone.override(zone):
+        return render(request, "catalogue/schedule_grid.html", context)
+
+
+def day_of(year, day):
+    """What every view of a day shows, and the days around it; none without screenings."""
     edition = public_edition(year)
     public = Screening.objects.public().in_edition(year)
     outline = public.outline()
-    days = [day for day, _count in outline.days(edition.zone)]
+    counts = outline.days(edition.zone)
+    days = [day for day, _count in counts]
     if day not in days:
         raise Http404
     place = days.index(day)
-    context = {
+    return {
         "edition": edition,
         "day": day,
+        "days": counts,
         "before": days[place - 1] if place else None,
         "after": days[place + 1] if place + 1 < len(days) else None,
         "screenings": public.on(day, edition.zone).in_order().for_listing(),
         "repeats": outline.repeats,
     }
-    with timezone.override(edition.zone):
-        return render(request, "catalogue/schedule_day.html", context)

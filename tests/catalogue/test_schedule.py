@@ -213,6 +213,7 @@ def test_a_day_that_is_none_answers_404(client, day):
     make_screening(starts_at=at(10))
 
     assert client.get(f"/2026/schedule/{day}/").status_code == 404
+    assert client.get(f"/2026/schedule/{day}/grid/").status_code == 404
 
 
 def test_a_screening_is_of_a_selection_or_of_a_programme():
@@ -236,7 +237,12 @@ def test_times_are_right_across_the_change_to_summer_time(client):
 @pytest.mark.parametrize("rows", [1, 3, 30])
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [(FRIDAY, 6), ("/2026/schedule/", 2), ("/2026/venues/harbour-cinema/", 8)],
+    [
+        (FRIDAY, 6),
+        (f"{FRIDAY}grid/", 6),
+        ("/2026/schedule/", 2),
+        ("/2026/venues/harbour-cinema/", 8),
+    ],
 )
 def test_the_number_of_queries_is_fixed(client, path, expected, rows):
     for number in range(rows):
@@ -263,3 +269,126 @@ def test_a_screening_keeps_its_code_when_it_moves():
     assert screening.code == code
     assert re.fullmatch(r"[a-z2-9]{8}", code)
     assert make_screening().code != code
+
+
+def headings(response):
+    found = re.findall(r"<h([1-6])[^>]*>(.*?)</h[1-6]>", response.content.decode(), re.S)
+    return [(int(level), re.sub("<[^>]+>", "", words)) for level, words in found]
+
+
+def test_a_day_has_a_heading_for_every_hour_in_which_something_starts(client):
+    for title, start in [("Dawn", at(9, 5)), ("Noon", at(12)), ("Lunch", at(12, 55))]:
+        make_screening(make_selection(make_film(title)), start)
+
+    assert headings(client.get(FRIDAY)) == [
+        (1, "Friday, 13 February"),
+        (2, "09:00"),
+        (3, "Dawn"),
+        (2, "12:00"),
+        (3, "Noon"),
+        (3, "Lunch"),
+    ]
+
+
+def test_every_day_leads_to_all_others_in_the_same_view(client):
+    for day in (12, 13, 15):
+        make_screening(starts_at=at(18, day=day))
+
+    for view in ("", "grid/"):
+        page = client.get(f"{FRIDAY}{view}").content.decode()
+        strip = page.partition('class="day-strip"')[2].partition("</nav>")[0]
+        assert re.findall(r'href="(.*?)"( aria-current="page")?', strip) == [
+            (f"/2026/schedule/2026-02-12/{view}", ""),
+            (f"/2026/schedule/2026-02-13/{view}", ' aria-current="page"'),
+            (f"/2026/schedule/2026-02-15/{view}", ""),
+        ]
+        assert f'rel="prev" href="/2026/schedule/2026-02-12/{view}"' in page
+        assert f'rel="next" href="/2026/schedule/2026-02-15/{view}"' in page
+
+
+def rows_of_table(response):
+    """The cells of each row as (columns, words)."""
+    rows = re.findall(r"<tr>(.*?)</tr>", response.content.decode(), re.S)
+    return [
+        [
+            (int((re.findall(r'colspan="(\d+)"', tag) or [1])[0]), strip(words))
+            for tag, words in re.findall(r"<t([hd][^>]*)>(.*?)</t[hd]>", row, re.S)
+        ]
+        for row in rows
+    ]
+
+
+def strip(markup):
+    return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+
+
+def test_the_grid_is_a_table_of_screens_and_hours_with_five_minutes_a_column(client):
+    odeon, roxy = make_venue("Odeon", position=1), make_venue("Roxy", position=2)
+    first, second = make_screen(odeon, "1"), make_screen(odeon, "2", position=1)
+    only = make_screen(roxy)
+    film = make_film("Tide", runtime_minutes=82, languages=["fr"])
+    make_screening(make_selection(film), at(9, 30), screen=only)
+    long_film = make_selection(make_film("Long", runtime_minutes=120))
+    make_screening(long_film, at(10), screen=first, introduction_minutes=10)
+    overlap = make_selection(make_film("Overlap", runtime_minutes=30))
+    make_screening(overlap, at(11, 30), screen=first, status="cancelled")
+    make_screening(make_selection(make_film("After", runtime_minutes=5)), at(12, 10), screen=first)
+    unknown = make_selection(make_film("Unknown", runtime_minutes=None))
+    make_screening(unknown, at(10), screen=second)
+
+    assert rows_of_table(client.get(f"{FRIDAY}grid/")) == [
+        [(1, "Screen"), (12, "09:00"), (12, "10:00"), (12, "11:00"), (12, "12:00")],
+        [
+            (1, "Odeon 1"),
+            (12, ""),
+            (26, "10:00 – to 12:10 Long"),
+            (1, "12:10 – to 12:15 After"),
+            (9, ""),
+        ],
+        [(30, ""), (6, "11:30 – to 12:00 Overlap Cancelled"), (12, "")],
+        [(1, "Odeon 2"), (12, ""), (18, "10:00 Unknown"), (18, "")],
+        [(1, "Roxy"), (6, ""), (16, "09:30 – to 10:52 Tide OV"), (26, "")],
+    ]
+
+
+def test_a_long_pause_parts_the_grid(client):
+    for title, start in [
+        ("Night", at(0, 15)),
+        ("Morning", at(10)),
+        ("Noon", at(12)),
+        ("Late", at(23, 30)),
+    ]:
+        make_screening(make_selection(make_film(title, runtime_minutes=90)), start)
+
+    page = client.get(f"{FRIDAY}grid/")
+
+    assert re.findall(r"from ([\d:]+): a row", text(page)) == ["00:00", "10:00", "23:00"]
+    heads = [row for row in rows_of_table(page) if row[0] == (1, "Screen")]
+    assert [[hour for _span, hour in head[1:]] for head in heads] == [
+        ["00:00", "01:00"],
+        ["10:00", "11:00", "12:00", "13:00"],
+        ["23:00", "00:00"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [("2026-03-29", ["01:00", "03:00", "04:00"]), ("2026-10-25", ["01:00", "02:00", "02:00"])],
+)
+def test_the_grid_s_hours_are_those_of_the_clocks_when_these_change(client, day, hours):
+    start = datetime.fromisoformat(f"{day}T00:30:00Z") - (
+        timedelta() if day < "2026-05" else timedelta(hours=1)
+    )
+    make_screening(make_selection(make_film(runtime_minutes=150)), start)
+
+    head, row = rows_of_table(client.get(f"/2026/schedule/{day}/grid/"))
+
+    assert head == [(1, "Screen"), *((12, hour) for hour in hours)]
+    assert [span for span, _words in row] == [1, 6, 30]
+
+
+def test_a_house_that_knows_no_length_names_no_end(client):
+    film = make_selection(make_film("Tide", runtime_minutes=None))
+    make_screening(film, at(10), introduction_minutes=5)
+
+    assert "10:00 Tide" in text(client.get(FRIDAY))

@@ -138,6 +138,7 @@ def addresses(film):
         "catalogue:section_detail": [(2026, "nights"), (2026, "panorama")],
         "catalogue:schedule": [(2026,)],
         "catalogue:schedule_day": [(2026, date(2026, 2, 13)), (2026, date(2026, 2, 14))],
+        "catalogue:schedule_grid": [(2026, date(2026, 2, 13)), (2026, date(2026, 2, 14))],
         "catalogue:venue_detail": [(2026, "harbour-cinema"), (2026, CANARY.lower())],
         "catalogue:schedule_changes": [(2026,)],
         "catalogue:announcements": [()],
