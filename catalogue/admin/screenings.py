@@ -1,10 +1,13 @@
 from django.contrib import admin
 from django.db.models import Count, Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedAdmin
 from catalogue.models import (
+    Edition,
     ProgrammeSlot,
     Screen,
     Screening,
@@ -17,6 +20,7 @@ from catalogue.models import (
 from people.admin.base import RecordAdmin
 from people.admin.rows import Rows
 from people.admin.texts import Texts
+from people.questions import to_key
 
 
 class Screens(Rows):
@@ -97,9 +101,10 @@ class ScreeningAdmin(RecordAdmin):
             },
         ),
         (_("Language"), {"fields": [("dubbed_into", "voice_over_in"), "version_label"]}),
-        (_("Tickets"), {"fields": ["ticket_url"]}),
+        (_("Tickets"), {"fields": ["ticket_url", ("code", "revision")]}),
     ]
-    readonly_fields = ["ends", "was_to_start", "version_label"]
+    readonly_fields = ["ends", "was_to_start", "version_label", "code", "revision"]
+    actions = ["confirm", "cancel"]
     autocomplete_fields = ["selection", "programme", "screen", "dubbed_into", "voice_over_in"]
     inlines = [Subtitles, Access, Guests]
     list_display = ["starts", "subject", "screen", "version_label", "status", "minutes"]
@@ -118,7 +123,47 @@ class ScreeningAdmin(RecordAdmin):
         "programme__slots__selection__film__film_languages__language",
         "subtitles__language",
     ]
-    search_fields = ["selection__film__folded_titles", "programme__slug", "screen__venue__slug"]
+    search_fields = [
+        "code",
+        "selection__film__folded_titles",
+        "programme__slug",
+        "screen__venue__slug",
+    ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Hours are entered and shown as on the clocks of the edition's town."""
+        with timezone.override(zone_of(request, object_id)):
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            return response.render() if hasattr(response, "render") else response
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "starts_at":
+            zone = timezone.get_current_timezone_name()
+            kwargs["help_text"] = gettext("As on the clocks of %(zone)s.") % {"zone": zone}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.action(description=_("Confirm the selected screenings"), permissions=["change"])
+    def confirm(self, request, screenings):
+        self.set_status(request, screenings, Screening.Status.CONFIRMED)
+
+    @admin.action(
+        description=_("Cancel the selected screenings: they stay in the schedule and say so"),
+        permissions=["change"],
+    )
+    def cancel(self, request, screenings):
+        self.set_status(request, screenings, Screening.Status.CANCELLED)
+
+    def set_status(self, request, screenings, status):
+        """One by one, since each tells calendars of its own change."""
+        changed = [screening for screening in screenings if screening.status != status]
+        for screening in changed:
+            screening.status = status
+            screening.save()
+            self.log_change(request, screening, [{"changed": {"fields": [str(_("status"))]}}])
+        said = ngettext(
+            "%(count)s screening changed.", "%(count)s screenings changed.", len(changed)
+        )
+        self.message_user(request, said % {"count": len(changed)})
 
     def is_public(self, screening):
         return Screening.objects.public().filter(pk=screening.pk).exists()
@@ -143,3 +188,20 @@ class ScreeningAdmin(RecordAdmin):
     @admin.display(description=_("minutes"))
     def minutes(self, screening):
         return screening.minutes
+
+
+def zone_of(request, screening):
+    """The zone of the edition chosen in the form, else the screening's, else the newest one's."""
+    given = request.POST or request.GET
+    keys = {
+        "selections": given.get("selection"),
+        "programmes": given.get("programme"),
+        "screenings": screening,
+    }
+    for name, key in keys.items():
+        if key and to_key(key):
+            edition = Edition.objects.filter(**{name: to_key(key)}).first()
+            if edition:
+                return edition.zone
+    newest = Edition.objects.first()
+    return newest.zone if newest else timezone.get_default_timezone()

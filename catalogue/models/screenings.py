@@ -3,7 +3,6 @@ from datetime import timedelta
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -114,7 +113,7 @@ class Screening(models.Model):
         indexes = [models.Index(fields=["edition", "starts_at"], name="screening_by_hour")]
 
     def __str__(self):
-        here = timezone.localtime(self.starts_at)
+        here = self.starts_at.astimezone(self.edition.zone)
         return f"{self.subject} · {here:%Y-%m-%d %H:%M} · {self.screen}"
 
     def save(self, *args, **kwargs):
