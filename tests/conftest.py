@@ -1,10 +1,10 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # How long an example takes is the machine's affair; figures are for the benchmarks.
-settings.register_profile("marquee", deadline=None)
+settings.register_profile("marquee", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("marquee")
 
 
