@@ -20,7 +20,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser(django_db_setup):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=30_000)  # how long a busy machine takes is its own affair
 
     # Inside Playwright's loop Django opens another connection; it has to know the seeded rows too.
     seeded = connection._test_serialized_contents
