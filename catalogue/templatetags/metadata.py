@@ -14,6 +14,8 @@ from catalogue.output import oembed
 register = template.Library()
 
 LONGEST_DESCRIPTION = 200
+# The facets of which one value makes a list that people look for elsewhere.
+LOOKED_FOR = {"section", "country", "runtime", "language"}
 ENDS = " ,;:·–"  # what no sentence ends in, and a template may
 # Open Graph names a language with a place; where a festival's is another one, add it here.
 LOCALES = {"en": "en_GB", "de": "de_DE"}
@@ -60,10 +62,10 @@ def canonical_query(facets, page):
 
 
 def is_one_of_many(facets):
-    """Whether the visitor combined, sorted or searched: nobody else looks for that very list."""
+    """Whether nobody looks for that very list: it is more than one value of one such facet."""
     choice = facets.choice if facets else {}
     values = sum(len(value) if isinstance(value, list) else 1 for value in choice.values())
-    return values > 1 or not {"q", "sort"}.isdisjoint(choice)
+    return values > 1 or not LOOKED_FOR.issuperset(choice)
 
 
 @register.inclusion_tag("partials/_metadata.html", takes_context=True)
