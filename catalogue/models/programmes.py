@@ -49,12 +49,20 @@ class ProgrammeFormerSlug(FormerSlug):
     owner = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="former_slugs")
 
 
+class ProgrammeSlotQuerySet(models.QuerySet):
+    def public(self, at=None):
+        """Slots of films anyone may know of."""
+        return self.filter(selection__in=Selection.objects.public(at))
+
+
 class ProgrammeSlot(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="slots")
     selection = models.ForeignKey(
         Selection, verbose_name=_("selection"), on_delete=models.PROTECT, related_name="slots"
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = ProgrammeSlotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("programme slot")

@@ -1,9 +1,10 @@
 """What is said of a screening beside its film, its hour and its screen."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.models.programmes import ProgrammeSlot
 from catalogue.models.vocabularies import Language
 from people.models import Person
 
@@ -91,6 +92,19 @@ class ScreeningAccess(models.Model):
 class GuestQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(is_confirmed=True).select_related("person")
+
+    def public(self, at=None):
+        """
+        Those anyone may know of: confirmed, and not there for a hidden film alone.
+
+        A guest comes to the whole programme of shorts. Who is credited with hidden films of it
+        and with none of the public ones would tell of them.
+        """
+        theirs = ProgrammeSlot.objects.filter(
+            programme=OuterRef("screening__programme"),
+            selection__film__credits__person=OuterRef("person"),
+        )
+        return self.confirmed().filter(~Exists(theirs) | Exists(theirs.public(at)))
 
 
 class ScreeningGuest(models.Model):

@@ -24,14 +24,21 @@ LONGEST = timedelta(hours=14)
 
 
 class Lines(ModelIterable):
-    """Screenings with what their lines say, fetched for all of them together in three queries."""
+    """
+    Screenings with what their lines say, fetched for all of them together in three queries.
+
+    Of a programme of shorts only the films that are public: the others do not lengthen it either.
+    """
 
     def __iter__(self):
         screenings = list(super().__iter__())
         prefetch_related_objects(
             screenings,
             Prefetch("selection__film__titles", FilmTitle.objects.local()),
-            Prefetch("programme__slots", ProgrammeSlot.objects.select_related("selection__film")),
+            Prefetch(
+                "programme__slots",
+                ProgrammeSlot.objects.public().select_related("selection__film"),
+            ),
         )
         films = {screening: [film.pk for film in screening.films] for screening in screenings}
         shown = {film for together in films.values() for film in together}
@@ -166,7 +173,11 @@ class ScreeningQuerySet(models.QuerySet):
         return self.filter(starts_on(day, zone))
 
     def for_film_page(self):
-        """What a film's page says of its screenings, but for subtitles and access."""
+        """
+        What a film's page says of its screenings, but for subtitles and access.
+
+        Not the films shown with it, so neither their minutes nor their languages.
+        """
         return self.in_order().select_related(
             "edition", "programme__edition", "screen__venue", "dubbed_into", "voice_over_in"
         )
@@ -194,21 +205,12 @@ class ScreeningQuerySet(models.QuerySet):
 
     def for_calendar(self):
         """Everything a calendar says of them, in their order and a fixed number of queries."""
-        announced = ProgrammeSlot.objects.filter(selection__in=Selection.objects.public())
         return (
             self.in_order()
             .for_listing()
             .prefetch_related(
                 "selection__film__synopses",
-                Prefetch(
-                    "programme__slots",
-                    announced.select_related("selection__film"),
-                    to_attr="announced_slots",
-                ),
-                Prefetch(
-                    "programme__announced_slots__selection__film__titles",
-                    FilmTitle.objects.local(),
-                ),
+                Prefetch("programme__slots__selection__film__titles", FilmTitle.objects.local()),
             )
         )
 

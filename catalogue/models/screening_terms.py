@@ -52,7 +52,7 @@ class Terms:
 
 def terms_of_screenings(films, screenings):
     access = ScreeningAccess.objects.confirmed().filter(screening__in=screenings)
-    guests = ScreeningGuest.objects.confirmed().filter(screening__in=screenings)
+    guests = ScreeningGuest.objects.public().filter(screening__in=screenings)
     return [
         terms_of(FilmLanguage.objects.filter(film__in=films), "language", "film"),
         terms_of(

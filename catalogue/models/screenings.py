@@ -169,17 +169,10 @@ class Screening(models.Model):
 
     @cached_property
     def films(self):
-        """The films shown, in order."""
+        """The films shown, in order; after `for_listing` those alone that anyone may know of."""
         if self.selection:
             return [self.selection.film]
         return [slot.selection.film for slot in self.programme.slots.all()]
-
-    @property
-    def announced_films(self):
-        """The films shown that may be named, in order; `for_calendar` fetches those."""
-        if self.selection:
-            return [self.selection.film]
-        return [slot.selection.film for slot in self.programme.announced_slots]
 
     @property
     def minutes(self):

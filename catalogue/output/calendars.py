@@ -106,7 +106,7 @@ def revised_at(screening: Screening) -> datetime:
 
 
 def description(screening: Screening) -> list[str]:
-    films = screening.announced_films
+    films = screening.films
     is_alone = screening.selection is not None
     minutes = sum(film.runtime_minutes or 0 for film in films)
     guests = ", ".join(screening.guest_names)

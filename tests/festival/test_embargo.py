@@ -13,7 +13,14 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
-from catalogue.models import Award, Programme, ProgrammeSlot, Screening, SectionDescription
+from catalogue.models import (
+    Award,
+    Programme,
+    ProgrammeSlot,
+    Screening,
+    ScreeningGuest,
+    SectionDescription,
+)
 from catalogue.output.sitemaps import KINDS
 from tests.factories import (
     an_hour_ago,
@@ -237,6 +244,61 @@ def test_a_film_leaves_no_trace_before_its_hour_and_appears_at_it(client):
     ):
         assert (before[own][0], after[own][0]) == (404, 200)
         assert leaks({own: after[own]}) == [own]
+
+
+def make_partly_announced(hour):
+    """
+    A block of shorts from 10:00, of a silent film of 20 minutes and one of 44 that is hidden until
+    that hour and is spoken; its director comes, as the other's does. At 10:30 begins another film.
+    """
+    section = make_section()
+    block = Programme.objects.create(
+        names={"en": "Small Hours"}, edition=make_edition(), section=section
+    )
+    start, screen = datetime(2026, 2, 13, 9, tzinfo=UTC), make_screen()
+    screening = make_screening(programme=block, starts_at=start, screen=screen)
+    opened = make_film("Pebble", "Mara Vex", ["BE"], ["zxx"], runtime_minutes=20)
+    hidden = make_film(f"The {CANARY}", f"Ana {CANARY}", ["IS"], ["is"], runtime_minutes=44)
+    for film, announced_at in ((opened, an_hour_ago()), (hidden, hour)):
+        selection = make_selection(film, section=section, announced_at=announced_at)
+        ProgrammeSlot.objects.create(programme=block, selection=selection)
+        guest = film.credits.get().person
+        ScreeningGuest.objects.create(screening=screening, person=guest, is_confirmed=True)
+    make_still(hidden, alt=CANARY)
+    guest.portrait.save("p.jpg", ContentFile(make_picture()))
+    later = make_selection(make_film("Later", runtime_minutes=50), section=section)
+    make_screening(later, start + timedelta(minutes=30), screen=screen)
+    return hidden
+
+
+@time_machine.travel("2026-01-20 12:00Z", tick=False)
+def test_a_block_is_what_its_announced_films_are_until_the_others_hour(client):
+    """No film but those gives it minutes, an end, a language, guests, or a clash with another."""
+    hour = timezone.now() + timedelta(days=1)
+    film = make_partly_announced(hour)
+    code = Screening.objects.get(selection=None).code
+    both = "&".join(f"screening={one.code}" for one in Screening.objects.all())
+    traces = {
+        "/2026/schedule/2026-02-13/": ["11:04", '"version">OV<', CANARY],
+        "/2026/schedule/2026-02-13/grid/": ["11:04"],
+        "/2026/venues/harbour-cinema/": ["11:04", '"version">OV<', CANARY],
+        "/2026/programme/booklet/": ["OV"],
+        "/api/1/2026/screenings/": ["11:04", '"version":"OV"', CANARY],
+        f"/2026/screenings/{code}.ics": ["T100400Z", "64′ · OV", CANARY],
+        f"/my-programme/?film={film.slug}&{both}": ["11:04", "Clashes with", "OV"],
+    }
+    derived = {trace for found in traces.values() for trace in found} - {"OV"}
+
+    with time_machine.travel(hour - timedelta(seconds=1), tick=False):
+        before = seen(client, film)
+    with time_machine.travel(hour, tick=False):
+        after = seen(client, film)
+
+    assert leaks(before, *derived) == []
+    assert {
+        address: [trace for trace in found if leaks({address: after[address]}, trace)]
+        for address, found in traces.items()
+    } == traces
 
 
 def test_a_withdrawn_film_leaves_no_trace_either(client):
