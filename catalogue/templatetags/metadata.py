@@ -69,12 +69,13 @@ def is_one_of_many(facets):
 
 
 @register.inclusion_tag("partials/_metadata.html", takes_context=True)
-def page_metadata(context, kind="website", page=None, is_indexed=True):
+def page_metadata(context, kind="website", page=None, is_indexed=True, shared_at=""):
     """
     Description, canonical address, other languages and Open Graph of the page at hand.
 
     `kind` is Open Graph's type; `page` the page of a list where the context has it under another
-    name. Absolute addresses are of the host the visitor asked for, which Django has checked.
+    name; `shared_at` the absolute address for previews, where it says more than the canonical one.
+    Absolute addresses are of the host the visitor asked for, which Django has checked.
     """
     request, facets = context["request"], context.get("facets")
     query = canonical_query(facets, page or context.get("page"))
@@ -91,6 +92,7 @@ def page_metadata(context, kind="website", page=None, is_indexed=True):
         "kind": kind,
         "is_indexed": is_indexed and not is_one_of_many(facets),
         "canonical": addresses[language],
+        "shared_at": shared_at or addresses[language],
         "oembed": oembed_address(request, addresses[language]),
         "alternates": {**addresses, "x-default": addresses[settings.LANGUAGE_CODE]},
         "locale": locale_of(language),

@@ -289,6 +289,21 @@ def test_the_address_is_shared_in_words_and_as_a_qr_code(client):
     assert code.content != client.get("/my-programme/qr.svg?screening=aaaaaaaa").content
 
 
+def test_a_shared_address_is_previewed_with_its_marks_and_not_indexed(client):
+    tide = show("Tide", at(10))
+    address = f"screening={tide.code}"
+
+    page = client.get(f"/de/my-programme/?{address}&screening=nothing&words=x").content.decode()
+
+    assert re.findall(r'<meta property="og:url" content="(.*?)">', page) == [
+        f"http://testserver/de/my-programme/?{address}"
+    ]
+    assert re.findall(r'<link rel="canonical" href="(.*?)">', page) == [
+        "http://testserver/de/my-programme/"
+    ]
+    assert re.findall(r'<meta name="robots" content="(.*?)">', page) == ["noindex, follow"]
+
+
 def test_the_marked_screenings_are_a_calendar_without_what_is_not_public(client):
     tide, salt = show("Tide", at(10)), show("Salt", at(12))
     hidden = make_screening(tide.selection, at(14), status="tentative")
