@@ -20,14 +20,19 @@ def service_worker(request):
     """At the root, as its scope is the whole site; another text with every change of a file."""
     context = {
         "version": getattr(staticfiles_storage, "manifest_hash", ""),
-        "offline": [address_in(code) for code, _name in settings.LANGUAGES],
+        "offline": addresses("offline"),
+        "bare_programmes": addresses("catalogue:my_programme"),
     }
     return render(request, "festival/service-worker.js", context, "text/javascript")
 
 
-def address_in(language):
-    with override(language):
-        return reverse("offline")
+def addresses(name):
+    """Of one page in every language."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.append(reverse(name))
+    return found
 
 
 @require_safe

@@ -11,6 +11,7 @@ const LONGEST = 120;
 
 const link = document.getElementById("my-programme");
 const base = link.getAttribute("href");
+const { asOf } = document.documentElement.dataset; // the hour of a page that is a copy
 
 // Marks ------------------------------------------------------------------------------------------
 
@@ -65,7 +66,7 @@ function keep(marks) {
     return false;
   }
   showMarks();
-  keepOffline(marks);
+  keepOffline(addressOf(marks));
   return true;
 }
 
@@ -136,7 +137,7 @@ class MarkToggle extends HTMLElement {
     if (!keep(marks)) return;
     const sentence = isMarked ? link.dataset.removed : link.dataset.added;
     say(sentence, { name: this.getAttribute("name"), count });
-    if (!isMarked && this.kind === "film") keepOffline(marks, `${base.replace("my-programme", "films")}${this.value}/`);
+    if (!isMarked && this.kind === "film") keepOffline(`${base.replace("my-programme", "films")}${this.value}/`);
   }
 }
 
@@ -144,11 +145,11 @@ class MarkToggle extends HTMLElement {
 
 /** Whose programme the page shows, and what there is to do about it. */
 function openPlan(plan) {
-  const shown = marksIn(location.href);
+  // In place of a programme that was not kept stands one much like it: a copy says itself what it shows.
+  const shown = marksIn(asOf ? plan.dataset.plan : location.href);
   let own = ownMarks();
-  if (!all(shown).length && all(own).length && !new URLSearchParams(location.search).has("words")) {
-    return location.replace(addressOf(own));
-  }
+  const isBare = !all(shown).length && !all(marksIn(location.href)).length && !new URLSearchParams(location.search).has("words");
+  if (isBare && all(own).length) return location.replace(addressOf(own));
   const isOwn = () => isSame(shown, own);
   const showState = (state) => {
     for (const message of plan.querySelectorAll("[data-when]")) message.hidden = message.dataset.when !== state;
@@ -198,27 +199,22 @@ function openPlan(plan) {
 // Offline ----------------------------------------------------------------------------------------
 
 const worker = navigator.serviceWorker;
-let keeping;
 
-/** Have the programme's page kept, and another one; several marks in a row are one wish. */
-function keepOffline(marks, ...more) {
-  keepOffline.wanted = new Set([...(keepOffline.wanted ?? []), ...more]);
-  clearTimeout(keeping);
-  keeping = setTimeout(async () => {
-    const addresses = [addressOf(ownMarks()), ...keepOffline.wanted];
-    keepOffline.wanted.clear();
-    (await worker?.ready)?.active.postMessage({ keep: addresses });
-  }, 800);
+/** Have pages kept that were not opened; one that is opened is kept by the worker on its way here. */
+async function keepOffline(...addresses) {
+  (await worker?.ready)?.active.postMessage({ keep: addresses });
 }
 
 /** A page that is a copy says of what hour it is. */
 function showAge(kept) {
-  const words = (options) => new Intl.DateTimeFormat(document.documentElement.lang, options).format(new Date(kept));
+  const { lang } = document.documentElement;
+  const locale = lang === "en" ? "en-GB" : lang; // as the dates of the site are
+  const words = (options) => new Intl.DateTimeFormat(locale, options).format(new Date(kept));
   const age = document.createElement("p");
   age.className = "message as-of-copy";
   age.textContent = link.dataset.asOf
-    .replace("{hour}", words({ hour: "2-digit", minute: "2-digit" }))
-    .replace("{day}", words({ weekday: "long", day: "numeric", month: "long" }));
+    .replace("{hour}", words({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }))
+    .replace("{day}", `${words({ weekday: "long" })}, ${words({ day: "numeric", month: "long" })}`);
   document.querySelector("main").prepend(age);
 }
 
@@ -226,10 +222,8 @@ customElements.define("mark-toggle", MarkToggle);
 showMarks();
 addEventListener("storage", showMarks);
 addEventListener("pageshow", (event) => event.persisted && showMarks());
-const { asOf } = document.documentElement.dataset;
 if (asOf) showAge(asOf);
-worker?.register("/service-worker.js").then(async () => {
-  (await worker.ready).active.postMessage({ keep: [location.href, base] });
-}, () => {});
+worker?.register("/service-worker.js").catch(() => {});
+if (!worker?.controller) keepOffline(location.href); // the first visit, before there was a worker
 const plan = document.querySelector("[data-plan]");
 if (plan) openPlan(plan);

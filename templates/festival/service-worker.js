@@ -7,6 +7,7 @@
 const VERSION = "{{ version|escapejs }}";
 const STATIC = "{% get_static_prefix %}";
 const OFFLINE = [{% for address in offline %}"{{ address|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const BARE = [{% for address in bare_programmes %}"{{ address|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const CACHE = `marquee-${VERSION}`;
 const KEPT = /^\/(\w\w\/)?(my-programme\/(qr\.svg)?|films\/[^/]+\/|\d{4}\/schedule\/([^/]+\/)?)$/;
 const MINE = /\/my-programme\/$/;
@@ -15,10 +16,12 @@ const FIXED = /\.[0-9a-f]{12}\.\w+$/;
 const PATIENCE = 4000; // milliseconds
 const OLDEST = 3 * 24 * 3600 * 1000; // what was withdrawn since is not shown for longer
 const MOST_PAGES = 80;
+const MOST_PLANS = 12; // marked programmes and their QR codes; each mark makes another one
 const STAMP = "X-Kept-At";
 
 const path = (request) => new URL(request.url).pathname;
-const isPage = (request) => KEPT.test(path(request)) || OFFLINE.includes(path(request));
+const isPage = (request) => KEPT.test(path(request));
+const isPlan = (request) => /\/my-programme\//.test(path(request)) && new URL(request.url).search !== "";
 
 /** Whether an answer may be kept: a whole one, for everybody, to an address that is kept. */
 function mayKeep(url, response) {
@@ -39,8 +42,9 @@ async function store(url, response) {
   headers.delete("Content-Encoding"); // the body is unpacked by now
   await forget(url);
   await cache.put(url, new Response(await response.blob(), { headers }));
-  const pages = (await cache.keys()).filter(isPage);
-  for (const oldest of pages.slice(0, Math.max(0, pages.length - MOST_PAGES))) await cache.delete(oldest);
+  const kept = await cache.keys(); // the oldest first
+  const surplus = [...kept.filter(isPlan).slice(0, -MOST_PLANS), ...kept.filter(isPage).slice(0, -MOST_PAGES)];
+  for (const request of surplus) await cache.delete(request, { ignoreVary: true });
 }
 
 /** The copy of a page or file, unless there is none or it is too old. */
@@ -56,7 +60,7 @@ async function copyOf(url) {
 async function keep(addresses) {
   for (const address of addresses) {
     const url = new URL(address, location.href).href.replace(/#.*/, "");
-    if (new URL(url).origin !== location.origin || !isPage({ url })) continue;
+    if (new URL(url).origin !== location.origin || !(isPage({ url }) || OFFLINE.includes(path({ url })))) continue;
     const response = await fetch(url).catch(() => null);
     if (response && mayKeep(url, response)) await keepWithFiles(url, response);
   }
@@ -105,14 +109,28 @@ async function pageFor(event) {
   return first ?? (copy ? asCopy(copy) : nextBest(request));
 }
 
-/** For a programme that was never opened, the last one that was; for others, a page that says so. */
+/** The newest copy of a programme much like the one asked for; else a page that says there is no network. */
 async function nextBest(request) {
   const cache = await caches.open(CACHE);
-  const mine = MINE.test(path(request)) && (await cache.keys()).filter((kept) => path(kept) === path(request)).at(-1);
-  const copy = mine && (await copyOf(mine.url));
-  if (copy) return asCopy(copy);
+  if (MINE.test(path(request))) {
+    const likely = (await cache.keys()).filter((kept) => path(kept) === path(request) && isPlan(kept) && isAlike(kept, request));
+    for (const { url } of likely.reverse()) {
+      const copy = await copyOf(url);
+      if (copy) return asCopy(copy);
+    }
+  }
   const offline = OFFLINE.filter((address) => path(request).startsWith(address.replace("offline/", ""))).at(-1);
   return (await cache.match(offline, { ignoreVary: true })) ?? Response.error();
+}
+
+/**
+ * Whether two programmes share half the marks of the smaller: then the one is likely the other before
+ * it was changed, and not somebody else's. Without marks any programme is meant.
+ */
+function isAlike(one, other) {
+  const [marks, others] = [one, other].map(({ url }) => [...new URL(url).searchParams].map(String));
+  const shared = marks.filter((mark) => others.includes(mark)).length;
+  return 2 * shared >= Math.min(marks.length, others.length);
 }
 
 /** The copy, with its hour where the page's script finds it. */
@@ -135,7 +153,7 @@ async function takeOver() {
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(keep(OFFLINE));
+  event.waitUntil(keep([...OFFLINE, ...BARE]));
 });
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 self.addEventListener("message", (event) => event.waitUntil(keep(event.data.keep ?? [])));
