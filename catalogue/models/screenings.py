@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
@@ -182,7 +182,8 @@ class Screening(models.Model):
 
     @property
     def ends_at(self):
-        return self.starts_at + timedelta(minutes=self.minutes)
+        """Counted in UTC: an hour of a local clock may not be an hour, where clocks change."""
+        return self.starts_at.astimezone(UTC) + timedelta(minutes=self.minutes)
 
     @property
     def is_length_known(self):
@@ -193,7 +194,7 @@ class Screening(models.Model):
         """Its end; where nobody knows how long it takes, an hour and a half after its start."""
         if self.is_length_known:
             return self.ends_at
-        return max(self.ends_at, self.starts_at + UNKNOWN_LENGTH)
+        return max(self.ends_at, self.starts_at.astimezone(UTC) + UNKNOWN_LENGTH)
 
     @property
     def is_cancelled(self):

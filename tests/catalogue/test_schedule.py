@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -392,3 +393,12 @@ def test_a_house_that_knows_no_length_names_no_end(client):
     make_screening(film, at(10), introduction_minutes=5)
 
     assert "10:00 Tide" in text(client.get(FRIDAY))
+
+
+def test_a_screening_entered_in_local_time_lasts_as_long_when_clocks_change():
+    night = datetime(2026, 3, 29, 1, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    selection = make_selection(make_film("Tide", runtime_minutes=90))
+
+    screening = make_screening(selection, night)
+
+    assert screening.ends_at == datetime(2026, 3, 29, 2, 0, tzinfo=UTC)
