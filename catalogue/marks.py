@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from people.folding import APOSTROPHES
+from people.folding import APOSTROPHES, fold
 from people.words import SHORTEST_BEGINNING, is_unspaced, parts_of
 
 BEFORE = 70
@@ -23,9 +23,11 @@ class Span(NamedTuple):
 
 @lru_cache(4096)
 def is_of_a_word(letter: str) -> bool:
-    """Letters and figures, and what stands within a word: marks, apostrophes, joiners."""
+    """Letters and figures, ™ and ㉠ too, and what stands in words: marks, apostrophes, joiners."""
     kind = unicodedata.category(letter)
-    return letter.isalnum() or kind[0] == "M" or kind == "Cf" or bool(APOSTROPHES.match(letter))
+    if kind[0] == "M" or kind == "Cf" or APOSTROPHES.match(letter):
+        return True
+    return letter.isalnum() or any(one.isalnum() for one in fold(letter))
 
 
 def stands_in(part: str, text: str) -> bool:

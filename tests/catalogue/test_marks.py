@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalogue.marks import excerpt, marked, spans_of
@@ -26,6 +26,8 @@ def test_whole_words_are_marked_in_their_own_spelling(text, words, shown):
 
 
 @given(text=st.text(max_size=60), words=st.text(max_size=10))
+@example(text="0㉠", words="0ᄀ")
+@example(text="Tide™", words="tidet")
 def test_marks_lie_within_the_text_in_order_and_hold_what_was_asked_for(text, words):
     parts = search_parts(words)
     end = 0
