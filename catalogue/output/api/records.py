@@ -10,6 +10,9 @@ from catalogue.person_page import PersonPage
 class FilmRecord(FilmPage):
     """What a film's page tells, with what programs need beside: codes, and how screenings end."""
 
+    # Where a visitor may go next is the page's affair: the record asks for no other film.
+    films_named = ()
+
     def __init__(self, film, selections, beside):
         super().__init__(film, selections, beside)
         countries = FilmCountry.objects.select_related("country")
