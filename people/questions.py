@@ -3,6 +3,8 @@
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
+from django.core.exceptions import ValidationError
+from django.forms import ModelChoiceField
 from django.shortcuts import redirect
 
 LONGEST_SEARCH = 200
@@ -14,7 +16,33 @@ def to_key(value):
     return int(value) if value.isdecimal() and int(value[:20]) <= LARGEST_KEY else None
 
 
-class ClosedQuestions:
+class KeyField(ModelChoiceField):
+    """A choice that refuses what is no key, and does not show it again; Django's looks it up."""
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, self.queryset.model):
+            return super().to_python(value)
+        if to_key(str(value)) is None:
+            raise self.refusal(value)
+        return super().to_python(value)
+
+    def bound_data(self, data, initial):
+        return data if data is None or to_key(str(data)) is not None else None
+
+    def refusal(self, value):
+        message = self.error_messages["invalid_choice"]
+        return ValidationError(message, code="invalid_choice", params={"value": value})
+
+
+class ClosedChoices:
+    """For a ModelAdmin or an inline: what is sent for a foreign key is a key, or refused."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", KeyField)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ClosedQuestions(ClosedChoices):
     """
     For a ModelAdmin. Django lets an address ask any lookup of any field of a list's model, fill
     any field of a new record and act on any key; databases answer many of those with an error.

@@ -13,6 +13,8 @@ from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
 from django.utils.html import format_html
 
+from people.questions import ClosedChoices
+
 BLANK = "__prefix__"
 
 
@@ -114,7 +116,7 @@ class RowFormSet(OrderedFormSet):
         return form
 
 
-class Ordered:
+class Ordered(ClosedChoices):
     """An inline whose rows have an order and whose choices cost no query."""
 
     formset = OrderedFormSet

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from people.questions import ClosedChoices
 from people.texts import outdated
 
 
@@ -61,7 +62,7 @@ class TextFormSet(BaseInlineFormSet):
         return bool(form.instance.pk) and not body.strip()
 
 
-class Texts(admin.StackedInline):
+class Texts(ClosedChoices, admin.StackedInline):
     """The texts of a record, originals before translations, so that they are saved in order."""
 
     template = "admin/edit_inline/texts.html"

@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib import admin
+from django.forms import ModelChoiceField
 from django.test import Client
 
 from catalogue.models import Screening
+from people.questions import KeyField
 from tests.catalogue.admin.pages import admin_address, log_in
 from tests.factories import (
     make_biography,
@@ -17,6 +19,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 30
+COUNTS = ("TOTAL", "INITIAL")
 LOOKUPS = [
     *[("regex", "("), ("iregex", "["), ("year", "99999"), ("range", "1"), ("in", "a,b")],
     *[("exact", HUGE), ("isnull", "maybe"), ("id__exact", HUGE), ("contains", "x")],
@@ -59,6 +62,38 @@ def test_an_action_on_a_key_that_cannot_be_is_an_action_on_nothing(client, key):
 
     assert response.status_code == 200
     assert "Items must be selected in order to perform actions on them." in response.text
+
+
+@pytest.mark.parametrize("key", ["x", HUGE])
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_a_record_chosen_by_what_is_no_key_is_refused_beside_its_field(client, model, key):
+    page = client.get(admin_address(model, "add"))
+    inlines = page.context["inline_admin_formsets"]
+    formsets = [inline.formset for inline in inlines if inline.has_add_permission]
+    sent = {f"{inline.formset.prefix}-{count}_FORMS": 0 for inline in inlines for count in COUNTS}
+    sent |= {f"{formset.prefix}-TOTAL_FORMS": 1 for formset in formsets}
+    forms = [page.context["adminform"].form, *(row_of(formset) for formset in formsets)]
+    chosen = [bound.html_name for form in forms for bound in form if is_choice_of_record(bound)]
+
+    answer = client.post(admin_address(model, "add"), sent | dict.fromkeys(chosen, key))
+
+    assert answer.status_code == 200
+    forms = [answer.context["adminform"].form]
+    forms += [form for i in answer.context["inline_admin_formsets"] for form in i.formset.forms]
+    found = {form.add_prefix(name): said for form in forms for name, said in form.errors.items()}
+    refused = "Select a valid choice. That choice is not one of the available choices."
+    assert {name: found.get(name) for name in chosen} == dict.fromkeys(chosen, [refused])
+
+
+def row_of(formset):
+    """The first row, as it would be sent, of rows there may be none of yet."""
+    row = formset.empty_form
+    row.prefix = formset.add_prefix(0)
+    return row
+
+
+def is_choice_of_record(bound):
+    return type(bound.field) in (ModelChoiceField, KeyField) and not bound.is_hidden
 
 
 def test_a_long_search_for_a_record_to_choose_is_cut_short(client):
