@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.templatetags.static import static
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -230,7 +231,11 @@ def test_what_an_editor_types_is_never_markup(client):
 
     assert "&lt;img src=x onerror=alert(1)&gt;" in body
     assert "&lt;script&gt;x&lt;/script&gt;" in body
-    assert "<script>x" not in body
+    assert re.findall(r"<script[^>]*>", body) == [
+        f'<script type="module" src="{static("js/my-programme.js")}">',
+        f'<script type="module" src="{static("js/search-suggestions.js")}">',
+        '<script type="application/ld+json">',
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 3, 40])
@@ -304,6 +309,20 @@ def test_its_screenings_are_listed_with_day_house_and_version(client):
         "18:30 Friday, 13 February · Harbour Cinema OV with English subtitles "
         "subtitles for the deaf and hard of hearing Screening 2 of 2"
     ) in words
+
+
+def test_the_days_of_an_older_edition_are_named_with_their_year(client):
+    film = make_whole_film()
+    older = make_selection(film, make_edition(2024))
+    make_screening(older, datetime(2024, 2, 16, 9, 0, tzinfo=UTC))
+    make_screening(film.selections.get(edition__year=2026), datetime(2026, 2, 12, 9, tzinfo=UTC))
+
+    page = client.get(film.get_absolute_url()).content.decode()
+
+    assert re.findall(r'<p><time datetime="([^"]*)">([^<]*)</time> · ', page) == [
+        ("2024-02-16", "Friday, 16 February 2024"),
+        ("2026-02-12", "Thursday, 12 February"),
+    ]
 
 
 def test_it_leads_to_the_films_before_and_after_it_in_its_section(client):

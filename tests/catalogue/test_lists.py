@@ -1,5 +1,6 @@
 """The pages a visitor browses by: sections, countries, runtimes, editions, programmes of shorts."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -173,6 +174,17 @@ def test_the_page_of_shorts_says_when_and_where_they_are_shown(client):
     assert "Screening 1 of 2" in shown
     assert "19:00 Saturday, 14 February · Palace" in shown
     assert shown.count("19:00 S") == 1
+
+
+def test_the_page_of_shorts_marks_its_screenings_by_its_name_and_their_hour(client):
+    block = make_block(15, 22)
+    make_screening(programme=block, starts_at=datetime(2026, 2, 13, 18, tzinfo=UTC))
+
+    page = client.get(block.get_absolute_url()).content.decode()
+
+    assert re.findall(r'<mark-toggle screening="[^"]*" name="([^"]*)"', page) == [
+        "Small Hours, Friday, 13 February, 19:00"
+    ]
 
 
 @pytest.mark.parametrize("screenings", [1, 3])
