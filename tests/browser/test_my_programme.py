@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -144,3 +145,102 @@ def test_without_javascript_a_programme_grows_by_plain_links(visit):
     assert page.locator(".qr img").evaluate("image => image.naturalWidth > 0")
     page.get_by_role("link", name="Deutsch").click()
     assert page.locator(".entry-title").all_inner_texts() == ["Tide", "Salt"]
+
+
+def test_two_tabs_know_of_each_other(visit):
+    first = visit("/films/tide-2026/")
+    second = first.context.new_page()
+    second.goto("/2026/programme/")
+    plan = first.context.new_page()
+    plan.goto(HERE)
+
+    mark(first, "Tide$").click()
+    expect(mark(second, "Tide")).to_have_attribute("aria-pressed", "true")
+    expect(link(second)).to_have_text("My programme 1")
+    mark(second, "Salt").click()
+    expect(link(first)).to_have_text("My programme 2")
+    assert kept(first)["film"] == ["tide-2026", "salt-2026"]
+
+    plan.get_by_role("link", name="Show how it is now").click()
+    plan.wait_for_url(f"{HERE}?film=tide-2026&film=salt-2026")
+
+
+def test_what_a_later_version_stored_is_kept_and_what_nobody_stored_is_no_mark(visit):
+    page = visit("/films/tide-2026/")
+    strange = {"version": 2, "film": ["salt-2026", 7, None, "x" * 999], "note": {"a": 1}}
+    page.evaluate("value => localStorage.setItem('my-programme', value)", json.dumps(strange))
+    page.reload()
+
+    expect(link(page)).to_have_text("My programme 1")
+    mark(page, "Tide$").click()
+
+    assert kept(page) == {
+        "version": 2,
+        "film": ["salt-2026", "tide-2026"],
+        "screening": [],
+        "note": {"a": 1},
+    }
+    page.evaluate("localStorage.setItem('my-programme', 'no json {')")
+    page.reload()
+    expect(mark(page, "Tide$")).to_have_attribute("aria-pressed", "false")
+    mark(page, "Tide$").click()
+    assert kept(page) == {"version": 1, "film": ["tide-2026"], "screening": []}
+    assert page.problems == []
+
+
+def test_a_full_storage_is_said_in_a_sentence(visit):
+    page = visit("/films/tide-2026/")
+    page.evaluate(
+        """() => {
+            Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError") };
+        }"""
+    )
+
+    mark(page, "Tide$").click()
+
+    expect(page.locator(".mark-notice")).to_contain_text("so the mark is not kept")
+    expect(mark(page, "Tide$")).to_have_attribute("aria-pressed", "false")
+
+
+def test_where_nothing_may_be_stored_the_links_stay(visit):
+    page = visit("/")
+    page.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
+    )
+    page.goto("/films/tide-2026/")
+
+    page.locator(".page-head").get_by_role("link", name=re.compile("Add to my programme")).click()
+
+    page.wait_for_url(f"{HERE}?film=tide-2026")
+    assert page.locator(".entry-title").all_inner_texts() == ["Tide"]
+    assert page.problems == []
+
+
+def test_the_address_is_copied(visit):
+    page = visit(f"{HERE}?film=tide-2026", permissions=["clipboard-read", "clipboard-write"])
+
+    page.get_by_role("button", name="Copy").click()
+
+    expect(page.locator(".mark-notice")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("", 320, "light"), ("", 1440, "dark"), ("/de", 320, "dark"), ("/de", 1440, "light")],
+)
+def test_the_page_is_accessible_and_fits(visit, language, width, scheme):
+    page = visit("/", viewport={"width": width, "height": 800}, color_scheme=scheme)
+    plans = ["", "?film=tide-2026", "?screening=tide2222&screening=salt2222&film=x", "?words=salt"]
+    faults = {}
+    for path in [f"{language}{HERE}{plan}" for plan in plans] + [f"{language}/offline/"]:
+        page.goto(path)
+        violations = Axe().run(page).response["violations"]
+        found = [f"{v['id']}: {node['target']}" for v in violations for node in v["nodes"]]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("wider than the window")
+        if found:
+            faults[path] = found
+
+    assert faults == {}
+    assert page.problems == []
