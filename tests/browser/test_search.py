@@ -96,7 +96,7 @@ def test_the_open_list_is_accessible_and_fits(visit, width, scheme):
         "/de/search/?q=tide", viewport={"width": width, "height": 800}, color_scheme=scheme
     )
     page.locator("#q").press("End")
-    type_words(page, " t", "#q")
+    type_words(page, " ta", "#q")
     page.locator("#q").press("ArrowDown")
 
     faults = [
