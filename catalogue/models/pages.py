@@ -11,7 +11,7 @@ from people.addresses import Addressed, AddressedQuerySet, FormerSlug, slug_from
 from people.texts import Text
 
 FOOT = "pages-at-the-foot"
-FOOT_SECONDS = 60
+FOOT_SECONDS = 2
 
 
 class PageQuerySet(AddressedQuerySet):
@@ -22,7 +22,7 @@ class PageQuerySet(AddressedQuerySet):
         """
         (slug, names) of the public pages that every page links to at its foot.
 
-        Remembered, since every page asks: a change made by another process shows in a minute.
+        Remembered, since every page asks: a change made by another process shows in two seconds.
         """
         links = cache.get(FOOT)
         if links is None:
