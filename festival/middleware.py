@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import translation
 
 from festival.views import bad_request
+from people.addresses import Moved
 
 
 def refuse_unreadable(get_response):
@@ -47,4 +48,17 @@ def language_from_path(get_response):
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
 
+    return middleware
+
+
+def follow_moved(get_response):
+    """A record asked for at an address it had before is answered with the one it has now."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        return exception.redirect(request) if isinstance(exception, Moved) else None
+
+    middleware.process_exception = process_exception
     return middleware

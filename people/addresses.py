@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,35 @@ def slug_from(words: str) -> str:
     return slugify(fold(words), allow_unicode=True)[:LONGEST].strip("-") or "untitled"
 
 
+class Moved(Exception):  # noqa: N818 - an answer, not an error, as Http404 is
+    """A record was asked for at a slug it had before; `record` has the one it has now."""
+
+    def __init__(self, record):
+        super().__init__(record)
+        self.record = record
+
+    def redirect(self, request):
+        """To the same view of the record, at its slug of today, for ever."""
+        asked = request.resolver_match
+        address = asked.kwargs | {"slug": self.record.slug}
+        return redirect(asked.view_name, **address, permanent=True)
+
+
 class AddressedQuerySet(models.QuerySet):
+    def get_at_address(self, slug):
+        """
+        The one record that is at that slug.
+
+        Raises Http404 where there is none, and Moved, which `festival.middleware.follow_moved`
+        answers with a redirect, where it was there formerly.
+        """
+        record = self.at_address(slug)
+        if not record:
+            raise Http404
+        if record.slug != slug:
+            raise Moved(record)
+        return record
+
     def at_address(self, slug):
         """The one record that answers at that slug, now or formerly; None when there is none."""
         found = self.filter(self.reached_by(slug)).distinct()

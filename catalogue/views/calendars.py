@@ -1,5 +1,5 @@
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -28,11 +28,7 @@ def screening_calendar(request, year, code):
 @calendar_page
 def film_calendar(request, slug):
     """The film's screenings in every edition; empty, to be filled, before its schedule is out."""
-    film = Selection.objects.public().films().at_address(slug)
-    if not film:
-        raise Http404
-    if film.slug != slug:
-        return redirect("catalogue:film_calendar", film.slug, permanent=True)
+    film = Selection.objects.public().films().get_at_address(slug)
     screenings = Screening.objects.public().of_film(film).for_calendar()
     return calendar(request, screenings, film.shown_title, film.get_absolute_url())
 
@@ -41,11 +37,7 @@ def film_calendar(request, slug):
 def section_calendar(request, year, slug):
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
-    section = selections.sections().at_address(slug)
-    if not section:
-        raise Http404
-    if section.slug != slug:
-        return redirect("catalogue:section_calendar", year, section.slug, permanent=True)
+    section = selections.sections().get_at_address(slug)
     screenings = Screening.objects.public().of_selections(selections.in_sections([slug]))
     page = reverse("catalogue:section_detail", args=[year, slug])
     return calendar(request, screenings.for_calendar(), f"{section} · {edition}", page)
@@ -65,11 +57,7 @@ def day_calendar(request, year, day):
 def venue_calendar(request, year, slug):
     edition = public_edition(year)
     public = Screening.objects.public().in_edition(year)
-    venue = public.venues().at_address(slug)
-    if not venue:
-        raise Http404
-    if venue.slug != slug:
-        return redirect("catalogue:venue_calendar", year, venue.slug, permanent=True)
+    venue = public.venues().get_at_address(slug)
     screenings = public.at_venue(venue).for_calendar()
     page = reverse("catalogue:venue_detail", args=[year, slug])
     return calendar(request, screenings, f"{venue} · {edition}", page)

@@ -1,5 +1,5 @@
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue.film_page import FilmPage
@@ -12,7 +12,7 @@ def film_detail(request, slug):
     beside = Selection.objects.beside(slug).with_visibility().for_film_page()
     selections = [found for found in beside if found.film.slug == slug and found.is_public]
     if not selections:
-        return moved_film(slug)
+        raise_moved_film(slug)
     film = selections[0].film
     context = {
         "film": film,
@@ -24,8 +24,7 @@ def film_detail(request, slug):
     return render(request, "catalogue/film_detail.html", context)
 
 
-def moved_film(slug):
-    film = Selection.objects.public().films().at_address(slug)
-    if not film:
-        raise Http404
-    return redirect(film, permanent=True)
+def raise_moved_film(slug):
+    """To the address the film has now; a film that no selection shows is not found."""
+    Selection.objects.public().films().get_at_address(slug)
+    raise Http404

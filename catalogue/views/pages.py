@@ -1,5 +1,4 @@
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Page
@@ -8,9 +7,5 @@ from catalogue.models import Page
 @require_safe
 def page_detail(request, slug):
     """A plain page; a draft is answered like an address where nothing is."""
-    page = Page.objects.public().prefetch_related("texts").at_address(slug)
-    if not page:
-        raise Http404
-    if page.slug != slug:
-        return redirect(page, permanent=True)
+    page = Page.objects.public().prefetch_related("texts").get_at_address(slug)
     return render(request, "catalogue/page_detail.html", {"page": page})

@@ -1,5 +1,4 @@
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection
@@ -14,11 +13,7 @@ def person_detail(request, slug):
 
     It stands here and not in people/: who may be seen is for the selections to say.
     """
-    person = Selection.objects.public().people().prefetch_related("names").at_address(slug)
-    if not person:
-        raise Http404
-    if person.slug != slug:
-        return redirect(person, permanent=True)
+    person = Selection.objects.public().people().prefetch_related("names").get_at_address(slug)
     selections = Selection.objects.crediting(person).with_visibility().for_person_page()
     page = PersonPage(person, selections)
     works = page_of(request, page.works)

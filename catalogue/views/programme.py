@@ -1,5 +1,4 @@
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -49,11 +48,7 @@ def programme_detail(request, year, slug):
     """Films shown together: only the announced ones, their runtimes' sum, and when."""
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
-    block = Programme.objects.of(selections).at_address(slug)
-    if not block:
-        raise Http404
-    if block.slug != slug:
-        return redirect(block, permanent=True)
+    block = Programme.objects.of(selections).get_at_address(slug)
     shown = list(selections.in_programme(block).for_listing())
     screenings = Screening.objects.public().of_programme(block)
     context = {

@@ -1,5 +1,4 @@
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Programme, Selection
@@ -21,11 +20,7 @@ def section_list(request, year):
 def section_detail(request, year, slug):
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
-    section = selections.sections().with_descriptions().at_address(slug)
-    if not section:
-        raise Http404
-    if section.slug != slug:
-        return redirect("catalogue:section_detail", year, section.slug, permanent=True)
+    section = selections.sections().with_descriptions().get_at_address(slug)
     selections = selections.in_sections([slug])
     context = {
         "edition": edition,

@@ -1,5 +1,4 @@
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
@@ -12,11 +11,7 @@ from catalogue.output import share_pictures
 def share_picture(request, slug):
     """What a public film is shared with, in the page's language, by its newest selection."""
     public = Selection.objects.public()
-    film = public.films().prefetch_related("titles", "stills").at_address(slug)
-    if not film:
-        raise Http404
-    if film.slug != slug:
-        return redirect("catalogue:share_picture", film.slug, permanent=True)
+    film = public.films().prefetch_related("titles", "stills").get_at_address(slug)
     card = share_pictures.card_of(film, public.of_film(film).for_film_page().first())
     etag = quote_etag(card.digest)
     response = get_conditional_response(request, etag) or HttpResponse(

@@ -1,5 +1,4 @@
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,11 +11,7 @@ def venue_detail(request, year, slug):
     """A house: where it is, its screens, and everything it shows, day by day."""
     edition = public_edition(year)
     public = Screening.objects.public().in_edition(year)
-    venue = public.venues().at_address(slug)
-    if not venue:
-        raise Http404
-    if venue.slug != slug:
-        return redirect("catalogue:venue_detail", year, venue.slug, permanent=True)
+    venue = public.venues().get_at_address(slug)
     screenings = list(public.at_venue(venue).in_order().for_listing())
     screens = {screening.screen: None for screening in screenings}
     context = {

@@ -12,6 +12,8 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from people.addresses import Moved
+
 MOST_DIGITS = 6
 
 
@@ -24,6 +26,8 @@ class AlwaysJSON(BaseContentNegotiation):
 
 def answer_error(error, context):
     """A sentence; for parameters, one more beside the name of each that cannot be read."""
+    if isinstance(error, Moved):
+        return error.redirect(context["request"])
     response = exception_handler(error, context)
     if response is not None and isinstance(error, ValidationError):
         sentence = _("These parameters cannot be read.")

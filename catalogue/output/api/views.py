@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from rest_framework.response import Response
@@ -16,6 +15,7 @@ from catalogue.output.api.filters import (
     WordsParameter,
 )
 from catalogue.views.editions import public_edition
+from catalogue.views.films import raise_moved_film
 
 
 class InEdition:
@@ -131,10 +131,9 @@ class FilmDetail(ApiView):
 
     def get(self, request, slug):
         film = records.film_at(slug)
-        if film:
-            return Response(self.get_serializer(film).data)
-        moved = Selection.objects.public().films().at_address(slug)
-        return moved_to("film_detail", moved)
+        if not film:
+            raise_moved_film(slug)
+        return Response(self.get_serializer(film).data)
 
 
 class PersonList(ListView):
@@ -153,17 +152,8 @@ class PersonDetail(ApiView):
     serializer_class = serializers.PersonSerializer
 
     def get(self, request, slug):
-        person = Selection.objects.public().people().prefetch_related("names").at_address(slug)
-        if person and person.slug == slug:
-            return Response(self.get_serializer(records.person_record(person)).data)
-        return moved_to("person_detail", person)
-
-
-def moved_to(name, record):
-    """The address a record has now."""
-    if not record:
-        raise Http404
-    return redirect(f"api:{name}", record.slug, permanent=True)
+        person = Selection.objects.public().people().prefetch_related("names").get_at_address(slug)
+        return Response(self.get_serializer(records.person_record(person)).data)
 
 
 index = Index.as_view(name="index")
