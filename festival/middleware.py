@@ -1,6 +1,7 @@
 import re
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from festival.views import bad_request
@@ -62,3 +63,24 @@ def follow_moved(get_response):
 
     middleware.process_exception = process_exception
     return middleware
+
+
+class CompressText(GZipMiddleware):
+    """
+    Django's compression, of what is text and whole: pictures are compressed already, and
+    whitenoise sends static files in the form that was compressed once.
+    """
+
+    kinds = (
+        "text/",
+        "application/json",
+        "application/atom+xml",
+        "application/xml",
+        "image/svg+xml",
+    )
+
+    def process_response(self, request, response):
+        is_text = response.get("Content-Type", "").startswith(self.kinds)
+        if response.streaming or not is_text:
+            return response
+        return super().process_response(request, response)

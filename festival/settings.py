@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "festival.middleware.CompressText",
     "csp.middleware.CSPMiddleware",
     "festival.middleware.refuse_unreadable",
     "festival.middleware.language_from_path",

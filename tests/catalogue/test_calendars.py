@@ -519,7 +519,7 @@ def test_a_calendar_may_be_kept_by_anybody_and_asked_after(client):
         "Content-Type": "text/calendar; charset=utf-8",
         "Content-Disposition": 'inline; filename="tide-or-ebb.ics"',
         "Cache-Control": "public, no-cache",
-        "Vary": None,
+        "Vary": "Accept-Encoding",
     }
     assert first.cookies == {}
     assert (again.status_code, again.content) == (304, b"")

@@ -54,4 +54,4 @@ def test_a_browser_s_wishes_and_cookies_do_not_change_the_language(client):
     response = client.get("/", headers={"accept-language": "de"})
 
     assert response["Content-Language"] == "en"
-    assert response.get("Vary") is None
+    assert response["Vary"] == "Accept-Encoding"
