@@ -136,6 +136,8 @@ class Addressed(models.Model):
 class FormerSlug(models.Model):
     """A slug that a record had once; concrete models add the foreign key and call it owner."""
 
+    outlasts_restoring = True
+
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
 
     class Meta:

@@ -20,6 +20,8 @@ from catalogue.models import (
 from people.admin.base import RecordAdmin
 from people.admin.rows import Rows
 from people.admin.texts import Texts
+from people.history import recording
+from people.models import Change
 from people.questions import to_key
 
 
@@ -156,10 +158,11 @@ class ScreeningAdmin(RecordAdmin):
     def set_status(self, request, screenings, status):
         """One by one, since each tells calendars of its own change."""
         changed = [screening for screening in screenings if screening.status != status]
-        for screening in changed:
-            screening.status = status
-            screening.save()
-            self.log_change(request, screening, [{"changed": {"fields": [str(_("status"))]}}])
+        with recording(request.user, Change.Kind.SAVED, changed):
+            for screening in changed:
+                screening.status = status
+                screening.save()
+                self.log_change(request, screening, [{"changed": {"fields": [str(_("status"))]}}])
         said = ngettext(
             "%(count)s screening changed.", "%(count)s screenings changed.", len(changed)
         )

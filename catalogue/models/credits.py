@@ -97,6 +97,7 @@ class CreditWord(Word):
 
 
 class Company(Findable, models.Model):
+    kept_with = ()
     found_by = {"name": Word.Kind.TERM}
 
     name = models.CharField(_("name"), max_length=200)

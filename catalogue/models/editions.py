@@ -35,6 +35,8 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """One year's festival."""
 
+    kept_with = ()
+
     year = models.PositiveSmallIntegerField(
         _("year"), unique=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
     )
@@ -112,6 +114,7 @@ class SectionQuerySet(AddressedQuerySet, FindableQuerySet):
 class Section(Findable, Named, Addressed):
     """A part of the programme with a character of its own; it lives across editions."""
 
+    kept_with = ("former_slugs", "descriptions")
     found_by = {"names": Word.Kind.TERM}
 
     class Colour(models.TextChoices):

@@ -22,6 +22,18 @@ class FilmQuerySet(AddressedQuerySet, FindableQuerySet):
 class Film(Findable, Addressed):
     """The work: what stays true of a film at whatever festival it is shown."""
 
+    kept_with = (
+        "former_slugs",
+        "film_countries",
+        "film_languages",
+        "titles",
+        "identifiers",
+        "synopses",
+        "credits",
+        "company_credits",
+        "stills",
+        "selections",
+    )
     found_by = {"folded_titles": Word.Kind.TITLE, "year": Word.Kind.TERM}
 
     class Form(models.TextChoices):

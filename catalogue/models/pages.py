@@ -34,6 +34,8 @@ class PageQuerySet(AddressedQuerySet):
 class Page(Named, Addressed):
     """A plain page that editors write: about, access, imprint, privacy."""
 
+    kept_with = ("former_slugs", "texts")
+
     is_public = models.BooleanField(
         _("public"), default=False, help_text=_("Until then it is a draft that nobody can open.")
     )

@@ -19,6 +19,8 @@ class ProgrammeQuerySet(AddressedQuerySet):
 class Programme(Named, Addressed):
     """Films shown together in order, as one: a block of shorts."""
 
+    kept_with = ("former_slugs", "slots")
+
     edition = models.ForeignKey(
         Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="programmes"
     )

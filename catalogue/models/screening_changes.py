@@ -90,6 +90,8 @@ def public_from(screening):
 class ScreeningChange(models.Model):
     """Something that became different after the schedule was out, and has to be told."""
 
+    outlasts_restoring = True
+
     class Kind(models.TextChoices):
         MOVED = "moved", _("moved")
         CANCELLED = "cancelled", _("cancelled")

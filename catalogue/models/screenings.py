@@ -26,6 +26,9 @@ def new_code():
 class Screening(models.Model):
     """A film, or a programme of shorts, on a screen at an hour."""
 
+    kept_with = ("subtitles", "access", "guests", "changes")
+    counted_on = ("revision", "previous_starts_at")
+
     class Status(models.TextChoices):
         TENTATIVE = "tentative", _("tentative")
         CONFIRMED = "confirmed", _("confirmed")

@@ -11,6 +11,8 @@ from people.texts import Text
 class Venue(Named, Addressed):
     """A house with one screen or several."""
 
+    kept_with = ("former_slugs", "descriptions", "screens")
+
     street = models.CharField(_("street"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
@@ -75,6 +77,8 @@ class VenueDescription(Text):
 
 class Screen(models.Model):
     """A room with a screen; what of access is built into it holds for every screening in it."""
+
+    kept_with = ()
 
     class Access(models.TextChoices):
         WHEELCHAIR = "wheelchair", _("wheelchair places")

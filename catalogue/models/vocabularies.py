@@ -22,6 +22,7 @@ class CountryQuerySet(FindableQuerySet):
 class Country(Findable, Named):
     """A country a film comes from; countries that are no more stay, as their films do."""
 
+    kept_with = ()
     found_by = {"names": Word.Kind.TERM}
 
     code = models.CharField(_("code"), max_length=4, unique=True, help_text=_("ISO 3166-1 or -3."))
@@ -43,6 +44,8 @@ class CountryWord(Word):
 class Language(Named):
     """A language spoken or sung in a film; “no dialogue” (zxx) is one."""
 
+    kept_with = ()
+
     NO_DIALOGUE = "zxx"
 
     code = models.CharField(_("code"), max_length=12, unique=True, help_text="BCP 47")
@@ -55,6 +58,8 @@ class Language(Named):
 
 
 class Department(Named):
+    kept_with = ()
+
     key = models.SlugField(_("key"), unique=True)
     position = models.PositiveSmallIntegerField(_("position"))
 
@@ -68,6 +73,8 @@ class Department(Named):
 
 class Function(Named):
     """What somebody did for a film, named as a function, never as a person."""
+
+    kept_with = ()
 
     DIRECTOR = "director"
 
@@ -88,6 +95,8 @@ class Function(Named):
 
 class ContentNote(Named):
     """Something a visitor may want to be told of beforehand."""
+
+    kept_with = ()
 
     key = models.SlugField(_("key"), unique=True)
     is_safety = models.BooleanField(

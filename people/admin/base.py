@@ -5,6 +5,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import URLField
 
+from people.admin.recorded import RecordedAdmin
 from people.questions import ClosedQuestions
 
 
@@ -16,7 +17,7 @@ class RecordList(ChangeList):
         return found.prefetch_related(*self.model_admin.list_prefetch)
 
 
-class RecordAdmin(ClosedQuestions, admin.ModelAdmin):
+class RecordAdmin(ClosedQuestions, RecordedAdmin):
     list_prefetch = ()
     has_page = False
     formfield_overrides = {URLField: {"assume_scheme": "https"}}

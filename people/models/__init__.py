@@ -4,6 +4,7 @@ from people.models.biographies import (
     BiographyTextWord,
     FilmographyEntry,
 )
+from people.models.changes import Change, RecordChange, RowChange
 from people.models.people import (
     Person,
     PersonFormerSlug,
@@ -17,11 +18,14 @@ __all__ = [
     "Biography",
     "BiographyText",
     "BiographyTextWord",
+    "Change",
     "FilmographyEntry",
     "Person",
     "PersonFormerSlug",
     "PersonIdentifier",
     "PersonName",
     "PersonWord",
+    "RecordChange",
+    "RowChange",
     "portrait_path",  # migrations know it by this place
 ]

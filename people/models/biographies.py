@@ -23,6 +23,8 @@ class BiographyQuerySet(models.QuerySet):
 class Biography(models.Model):
     """Who somebody was, as printed for one edition: a snapshot that later changes leave alone."""
 
+    kept_with = ("texts", "filmography")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="biographies")
     as_of_year = models.PositiveSmallIntegerField(
         _("as of"), validators=[MinValueValidator(1900), MaxValueValidator(2100)]

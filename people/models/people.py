@@ -41,6 +41,7 @@ class PersonQuerySet(AddressedQuerySet, FindableQuerySet):
 class Person(Findable, Addressed):
     """Somebody who made films: one person, or a duo or collective that signs as one."""
 
+    kept_with = ("former_slugs", "names", "identifiers", "biographies")
     found_by = {"folded_names": Word.Kind.NAME, "folded_sort_name": Word.Kind.NAME}
 
     class Kind(models.TextChoices):

@@ -1,0 +1,245 @@
+"""
+Rows made again what they were.
+
+Through their models' own save, so that addresses redirect, words are found and visitors are told
+of what moved; then, what a save would set anew, as it was. All of it or nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Model, ProtectedError, RestrictedError
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from people.history.differences import shown_fields
+from people.history.past import rows_as_of, rows_now
+from people.history.recording import depth, recording
+from people.history.rows import (
+    Address,
+    Values,
+    address_of,
+    instance_of,
+    of_record,
+    own_fields,
+    stored,
+    values_of,
+)
+from people.models import Change, RowChange
+
+States = dict[Address, Values]
+
+
+class InTheWayError(Exception):
+    """Why rows cannot be what they were, in sentences for whoever asked for it."""
+
+    def __init__(self, *sentences: str):
+        super().__init__(*sentences)
+        self.sentences = sentences
+
+
+def lasts(address: Address) -> bool:
+    """Rows that only ever come to be, such as former addresses: no restoring takes them away."""
+    return getattr(apps.get_model(address.model), "outlasts_restoring", False)
+
+
+def states_as_of(record: Model, change_id: int) -> tuple[States, States]:
+    """The rows of a record that is there, as they are and as they are to be."""
+    now, then = rows_now(record), rows_as_of(record, change_id)
+    if address_of(record) not in then:
+        raise InTheWayError(gettext("It was not there before that change."))
+    wanted = {a: v for a, v in then.items() if not lasts(a)}
+    wanted |= {a: v for a, v in now.items() if lasts(a)}
+    return now, {a: counted_on(a, v, now.get(a)) for a, v in wanted.items()}
+
+
+def counted_on(address: Address, wanted: Values, now: Values | None) -> Values:
+    """What a model only ever counts up stays as it is."""
+    names = getattr(apps.get_model(address.model), "counted_on", ())
+    return wanted | {name: now[name] for name in names} if now else wanted
+
+
+def states_undone(rows: list[RowChange]) -> tuple[States, States]:
+    """These rows as they are and as they were before; InTheWayError where they changed since."""
+    now, wanted, sentences = {}, {}, []
+    for row in rows:
+        address = Address(row.model, row.key)
+        if lasts(address) and row.before is None:
+            continue
+        found = stored(apps.get_model(row.model), [row.key])
+        current = values_of(found[0]) if found else None
+        if current is not None:
+            now[address] = current
+        if is_otherwise(current, row):
+            sentences.append(
+                gettext("%(row)s was changed again since.")
+                % {"row": said(address, current or row.after)}
+            )
+        elif row.before is not None:
+            wanted[address] = counted_on(address, taken_back(current, row), current)
+    if sentences:
+        raise InTheWayError(*sentences)
+    return now, wanted
+
+
+def is_otherwise(current: Values | None, row: RowChange) -> bool:
+    """Whether what the change made of the row has been changed again."""
+    if current is None or row.after is None:
+        return current is not row.after
+    names = [field.attname for field in shown_fields(apps.get_model(row.model))]
+    if row.before is not None:
+        names = [name for name in names if row.before.get(name) != row.after.get(name)]
+    return any(current.get(name) != row.after.get(name) for name in names)
+
+
+def taken_back(current: Values | None, row: RowChange) -> Values:
+    """The row before the change, in all that is still as the change left it."""
+    if current is None:
+        return row.before
+    still = {name: v for name, v in row.before.items() if current.get(name) == row.after.get(name)}
+    return current | still
+
+
+def restore(user, record: Model, change_id: int, comment: str = "") -> Change | None:
+    """Make a record that is there what it was right after that change."""
+    with refusals(), recording(user, Change.Kind.RESTORED, [record], comment) as changes:
+        now, wanted = states_as_of(record, change_id)
+        watch_elsewhere(changes, now, wanted)
+        put(now, wanted)
+    return changes.change
+
+
+def undo(user, record: Model, change: Change) -> Change | None:
+    """Take back what a change did to a record and to what is kept with it."""
+    with refusals(), recording(user, Change.Kind.UNDONE, [record], undoes=change) as changes:
+        rows = list(RowChange.objects.of(record).filter(change=change))
+        now, wanted = states_undone(rows)
+        watch_elsewhere(changes, now, wanted)
+        put(now, wanted)
+    return changes.change
+
+
+def deleted_rows(deletion: RowChange) -> States:
+    """A deleted record with all that went with it."""
+    address = Address(deletion.model, deletion.key)
+    rows = RowChange.objects.filter(
+        change=deletion.change,
+        records__in=deletion.change.records.filter(model=address.model, key=address.key),
+        after__isnull=True,
+    )
+    return of_record({Address(row.model, row.key): row.before for row in rows}, address)
+
+
+def bring_back(user, deletion: RowChange) -> Change | None:
+    """Make a deleted record again, with the same keys."""
+    with refusals(), recording(user, Change.Kind.RESTORED, undoes=deletion.change) as changes:
+        wanted = deleted_rows(deletion)
+        here = {a for a in wanted if stored(apps.get_model(a.model), [a.key])}
+        if here:
+            raise InTheWayError(gettext("It is there again already."))
+        changes.created(*(instance_of(address, values) for address, values in wanted.items()))
+        put({}, wanted)
+    return changes.change
+
+
+def watch_elsewhere(changes, now: States, wanted: States) -> None:
+    """Rows that are another record's by now are watched there."""
+    away = [address for address in wanted if address not in now]
+    for address in away:
+        changes.watch(*stored(apps.get_model(address.model), [address.key]))
+    changes.created(*(instance_of(address, wanted[address]) for address in away))
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What a database or a model refuses, as InTheWayError; and nothing half done."""
+    try:
+        with transaction.atomic():
+            yield
+    except ValidationError as error:
+        raise InTheWayError(*error.messages) from error
+    except (ProtectedError, RestrictedError) as error:
+        raise InTheWayError(said_of_protected(error)) from error
+    except IntegrityError as error:
+        raise InTheWayError(gettext("Another record is in the way.")) from error
+
+
+def said_of_protected(error: ProtectedError | RestrictedError) -> str:
+    records = getattr(error, "protected_objects", None) or error.restricted_objects
+    names = ", ".join(sorted(str(record) for record in records)[:5])
+    return gettext("Other records hold on to what would have to go: %(names)s.") % {"names": names}
+
+
+def said(address: Address, values: Values) -> str:
+    instance = instance_of(address, values)
+    try:
+        name = str(instance)
+    except ObjectDoesNotExist:
+        name = str(address.key)
+    return f"{capfirst(instance._meta.verbose_name)} “{name}”"
+
+
+def put(now: States, wanted: States) -> None:
+    """Change the rows from what they are to what they are to be."""
+    check_referred(wanted)
+    goes = [address for address in now if address not in wanted and not lasts(address)]
+    for address in sorted(goes, key=lambda a: -depth(a.model)):
+        for instance in stored(apps.get_model(address.model), [address.key]):
+            instance.delete()
+    comes = [address for address in wanted if wanted[address] != now.get(address)]
+    comes.sort(key=lambda address: depth(address.model))
+    done = [address for address in comes if put_row(address, wanted[address])]
+    for address in done:
+        model = apps.get_model(address.model)
+        before = now.get(address, {})
+        exactly = {
+            field.attname: field.to_python(wanted[address][field.attname])
+            for field in own_fields(model)
+            if field.attname in wanted[address]
+            and (not before or wanted[address][field.attname] != before.get(field.attname))
+        }
+        model._base_manager.filter(pk=address.key).update(**exactly)
+
+
+def put_row(address: Address, values: Values) -> bool:
+    """Save one row; a row that lasts gives way where its place is taken."""
+    instance = instance_of(address, values)
+    is_new = not stored(type(instance), [address.key])
+    instance._state.adding = is_new
+    try:
+        instance.clean()
+        instance.validate_unique()
+        instance.validate_constraints()
+    except ValidationError:
+        if lasts(address):
+            return False
+        raise
+    instance.save(force_insert=is_new)
+    return True
+
+
+def check_referred(wanted: Mapping[Address, Values]) -> None:
+    """Refuse rows that refer to what is no more."""
+    needed: dict[type[Model], set[int]] = defaultdict(set)
+    for address, values in wanted.items():
+        for field in relations(apps.get_model(address.model)):
+            if (key := values.get(field.attname)) is not None:
+                needed[field.related_model].add(key)
+    gone = []
+    for model, keys in needed.items():
+        keys -= {address.key for address in wanted if address.model == model._meta.label_lower}
+        there = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+        gone += [f"{capfirst(model._meta.verbose_name)} {key}" for key in sorted(keys - there)]
+    if gone:
+        raise InTheWayError(
+            gettext("It refers to what was deleted: %(names)s. Bring that back first.")
+            % {"names": ", ".join(gone)}
+        )
+
+
+def relations(model: type[Model]) -> list[models.Field]:
+    return [field for field in own_fields(model) if field.is_relation]
