@@ -1,10 +1,12 @@
 """
 Figures, none of them a test: `make bench` prints them; a noisy machine moves them.
 
-Pages are asked of the production server over a programme of 400 films on SQLite; the reader reads
+Pages are asked of the production server over a programme of 400 films, each shown twice, on SQLite,
+and weighed as they are sent, compressed, beside all the site's CSS and JavaScript. The reader reads
 a page again and again in this process. Queries a page takes are counted in the tests.
 """
 
+import gzip
 import os
 import socket
 import subprocess
@@ -12,6 +14,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
@@ -27,6 +30,7 @@ ENVIRONMENT = {
     "DEBUG": "off",
 }
 PAGES = [
+    "/",
     "/2026/programme/",
     "/2026/programme/?section=panorama&country=belgium&runtime=60-89&sort=-year",
     "/2026/programme/?q=tide",
@@ -35,6 +39,9 @@ PAGES = [
     "/films/tide-0-2026/",
     "/people/mara-vex/",
     "/search/?q=vex",
+    "/2026/schedule/2026-02-12/",
+    "/2026/schedule/2026-02-12/grid/",
+    "/my-programme/?film=tide-0-2026&film=tide-20-2026",
 ]
 
 
@@ -49,6 +56,7 @@ def fill():
     call_command("collectstatic", interactive=False, verbosity=0)
     codes = ["BE", "FR", "DE", "JP", "CL", "PL", "SUHH", "KR", "TR", "MX"]
     sections = [make.make_section(name) for name in ("Panorama", "Encounters", "Shorts", "Forum")]
+    screens = [make.make_screen(make.make_venue(f"House {number}")) for number in range(12)]
     mara = make.make_person("Mara Vex")
     with transaction.atomic():
         crew = [make.make_person(f"Crew Member {number}") for number in range(500)]
@@ -63,9 +71,21 @@ def fill():
             for position in range(15):
                 person = crew[(number * 15 + position) % 500]
                 make.make_credit(film, person, "cast_member", position=position)
-            make.make_selection(film, section=sections[number % 4], premiere_status="world")
+            section = sections[number % 4]
+            selection = make.make_selection(film, section=section, premiere_status="world")
             make.make_synopsis(body="A pilot waits for fog. " * 20, film=film)
+            show(selection, screens, number)
     make.make_biography(mara, 2026, "Born in Esbjerg. " * 10, [(2026, "Tide 0"), (2026, "Tide 20")])
+
+
+def show(selection, screens, number):
+    """Two screenings of each film, spread over the houses and ten days."""
+    from tests import factories as make
+
+    for turn in (0, 1):
+        place = number * 2 + turn
+        starts_at = datetime(2026, 2, 11 + place // 80, 10 + place // 12 % 7 * 2, tzinfo=UTC)
+        make.make_screening(selection, starts_at, screen=screens[place % 12])
 
 
 @contextmanager
@@ -95,8 +115,9 @@ def wait_for(port):
 
 
 def ask(connection, path):
+    """How long an answer took, in seconds, and its size as it was sent: compressed, in bytes."""
     start = time.perf_counter()
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
     response = connection.getresponse()
     body = response.read()
     if response.status != 200:
@@ -105,7 +126,7 @@ def ask(connection, path):
 
 
 def bench_pages(port):
-    print(f"{'page, one client':72} {'median':>8} {'p99':>8} {'kB':>6}")
+    print(f"{'page, one client':72} {'median':>8} {'p99':>8} {'gzip kB':>7}")
     connection = HTTPConnection("127.0.0.1", port)
     for path in PAGES:
         for _ in range(5):
@@ -116,7 +137,16 @@ def bench_pages(port):
             seconds, size = ask(connection, path)
             times.append(seconds * 1000)
         p99 = quantiles(times, n=100)[98]
-        print(f"{path:72} {median(times):6.1f}ms {p99:6.1f}ms {size / 1000:6.1f}")
+        print(f"{path:72} {median(times):6.1f}ms {p99:6.1f}ms {size / 1000:7.1f}")
+
+
+def weigh_assets():
+    """All the CSS and all the JavaScript the public site has, compressed as they are sent."""
+    for kind, folder in (("CSS", "css"), ("JavaScript", "js")):
+        files = (ROOT / "static" / folder).glob(f"*.{folder}")
+        public = [file for file in files if not file.name.startswith(("admin", "desk"))]
+        size = sum(len(gzip.compress(file.read_bytes(), 9)) for file in public)
+        print(f"{f'{kind} of the whole public site, {len(public)} files':72} {size / 1000:24.1f}")
 
 
 def bench_reader():
@@ -141,6 +171,7 @@ def main():
         fill()
         with server() as port:
             bench_pages(port)
+        weigh_assets()
         bench_reader()
 
 
