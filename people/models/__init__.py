@@ -13,6 +13,7 @@ from people.models.people import (
     PersonWord,
     portrait_path,
 )
+from people.models.saved_views import SavedView
 
 __all__ = [
     "Biography",
@@ -27,5 +28,6 @@ __all__ = [
     "PersonWord",
     "RecordChange",
     "RowChange",
+    "SavedView",
     "portrait_path",  # migrations know it by this place
 ]

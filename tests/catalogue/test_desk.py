@@ -128,4 +128,4 @@ def test_the_number_of_queries_is_fixed(client, films):
         response = client.get(DESK)
 
     assert len(rows(response)) == films
-    assert len(queries) == 15
+    assert len(queries) == 16

@@ -100,6 +100,7 @@ def test_deleting_never_takes_a_shared_record_along():
         "ProgrammeFormerSlug.owner",
         "ProgrammeNote.selection",
         "ProgrammeSlot.programme",
+        "SavedView.owner",
         "Screen.venue",
         "ScreeningAccess.screening",
         "ScreeningChange.screening",
