@@ -8,22 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Credit, Selection
 from people.admin import PersonAdmin
+from people.admin.rows import Shown
 from people.models import Person
 
 
-class Credits(admin.TabularInline):
+class Credits(Shown):
     """What somebody did, to be read here and corrected on the films' pages."""
 
     model = Credit
     template = "admin/edit_inline/rows.html"
     fields = readonly_fields = ["film", "function", "credited_as", "character", "note"]
     ordering = ["-film__year", "film__sort_title", "function__position", "pk"]
-    extra = 0
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("film", "function")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.admin.base import ClosedFilter, RecordAdmin
 from people.admin.pictures import PictureField
-from people.admin.rows import Rows
+from people.admin.rows import Rows, Shown
 from people.models import Biography, Person, PersonIdentifier, PersonName
 
 
@@ -19,18 +19,12 @@ class Identifiers(Rows):
     fields = ["source", "value"]
 
 
-class Biographies(admin.TabularInline):
+class Biographies(Shown):
     """The biographies there are, each a page of its own with its texts and its filmography."""
 
     model = Biography
     template = "admin/edit_inline/biographies.html"
     fields = readonly_fields = ["as_of_year", "as_of"]
-    extra = 0
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_texts_and_filmography()

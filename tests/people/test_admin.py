@@ -94,6 +94,27 @@ def test_credits_are_not_changed_from_the_page_of_a_person(client):
     assert [str(credit) for credit in Credit.objects.all()] == ["Director: Bas De Vos"]
 
 
+def test_biographies_are_not_changed_from_the_page_of_a_person(client):
+    log_in(client)
+    biography = make_biography(make_person("Anna Bell"), 2025, "Words.")
+    address = admin_address(biography.person)
+    sent = form_data(client.get(address), name="Anna Belle") | {
+        "biographies-TOTAL_FORMS": 2,
+        "biographies-INITIAL_FORMS": 1,
+        "biographies-0-id": biography.pk,
+        "biographies-0-as_of_year": "1999",
+        "biographies-0-DELETE": "on",
+        "biographies-1-as_of_year": "not a year",
+        "credits-TOTAL_FORMS": 3,
+        "credits-INITIAL_FORMS": 2,
+    }
+
+    client.post(address, sent)
+
+    assert list(Person.objects.values_list("name", flat=True)) == ["Anna Belle"]
+    assert list(Biography.objects.values_list("as_of_year", flat=True)) == [2025]
+
+
 def test_a_biography_is_written_with_its_filmography(client):
     log_in(client)
     person = make_person("Bas Devos")
