@@ -5,7 +5,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import URLField
 
-from people.admin.recorded import RecordedAdmin
+from people.admin.history import HistoryAdmin
 from people.questions import ClosedQuestions
 
 
@@ -17,7 +17,7 @@ class RecordList(ChangeList):
         return found.prefetch_related(*self.model_admin.list_prefetch)
 
 
-class RecordAdmin(ClosedQuestions, RecordedAdmin):
+class RecordAdmin(ClosedQuestions, HistoryAdmin):
     list_prefetch = ()
     has_page = False
     formfield_overrides = {URLField: {"assume_scheme": "https"}}

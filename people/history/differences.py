@@ -65,14 +65,9 @@ def marked(before: list[str], after: list[str]) -> list[tuple[str, str]]:
 
 
 def differences(pairs: Iterable[Pair]) -> list[RowDifference]:
-    """
-    For each pair of a row's states what an editor would call different; rows are left out whose
-    derived fields alone changed. A query for each kind of record they refer to.
-    """
+    """For each pair of a row's states what an editor would call different."""
     pairs = list(pairs)
-    told = Telling(pairs)
-    rows = (told.row(*pair) for pair in pairs)
-    return [row for row in rows if row.fields or row.kind != "changed"]
+    return Telling(pairs).rows(pairs)
 
 
 def pairs_between(before: Mapping[Address, Values], after: Mapping[Address, Values]) -> list[Pair]:
@@ -89,9 +84,12 @@ def shown_fields(model: type[Model]) -> list[models.Field]:
 
 
 class Telling:
-    """Says rows and values in words; knows the records they refer to."""
+    """
+    Says rows and values in words. It knows the records they refer to: a query for each kind of
+    record, however many rows.
+    """
 
-    def __init__(self, pairs: list[Pair]):
+    def __init__(self, pairs: Iterable[Pair]):
         keys = defaultdict(set)
         for address, *states in pairs:
             for field in own_fields(apps.get_model(address.model)):
@@ -105,6 +103,11 @@ class Telling:
             for model, theirs in keys.items()
             if theirs - {None}
         }
+
+    def rows(self, pairs: Iterable[Pair]) -> list[RowDifference]:
+        """The rows that differ in more than what is derived from others."""
+        rows = (self.row(*pair) for pair in pairs)
+        return [row for row in rows if row.fields or row.kind != "changed"]
 
     def row(self, address: Address, before: Values | None, after: Values | None) -> RowDifference:
         model = apps.get_model(address.model)

@@ -28,6 +28,11 @@ def rows_now(record: Model) -> dict[Address, Values]:
 
 def rows_as_of(record: Model, change_id: int) -> dict[Address, Values]:
     """The rows of the record as they were right after that change; {} where there was none."""
+    return of_record(rows_then(record, change_id), address_of(record))
+
+
+def rows_then(record: Model, change_id: int) -> dict[Address, Values]:
+    """As `rows_as_of`, with what was another record's then and is this one's now."""
     rows = rows_now(record)
     for later in RowChange.objects.of(record).since(change_id):
         address = Address(later.model, later.key)
@@ -35,4 +40,4 @@ def rows_as_of(record: Model, change_id: int) -> dict[Address, Values]:
             rows.pop(address, None)
         else:
             rows[address] = later.before
-    return of_record(rows, address_of(record))
+    return rows

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Model, ProtectedError, RestrictedError
+from django.db.models import Model, ProtectedError, RestrictedError, TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from people.history.differences import shown_fields
-from people.history.past import rows_as_of, rows_now
+from people.history.past import rows_now, rows_then
 from people.history.recording import depth, recording
 from people.history.rows import (
     Address,
@@ -49,10 +50,14 @@ def lasts(address: Address) -> bool:
 
 def states_as_of(record: Model, change_id: int) -> tuple[States, States]:
     """The rows of a record that is there, as they are and as they are to be."""
-    now, then = rows_now(record), rows_as_of(record, change_id)
-    if address_of(record) not in then:
+    if Change.objects.of(record).since(change_id).of_mergers().exists():
+        raise InTheWayError(gettext("It was part of a merger since; that is undone as a whole."))
+    now, all_then = rows_now(record), rows_then(record, change_id)
+    then = of_record(all_then, address_of(record))
+    if not then:
         raise InTheWayError(gettext("It was not there before that change."))
-    wanted = {a: v for a, v in then.items() if not lasts(a)}
+    given_back = {address: all_then[address] for address in now if address in all_then}
+    wanted = {a: v for a, v in (given_back | then).items() if not lasts(a)}
     wanted |= {a: v for a, v in now.items() if lasts(a)}
     return now, {a: counted_on(a, v, now.get(a)) for a, v in wanted.items()}
 
@@ -104,20 +109,28 @@ def taken_back(current: Values | None, row: RowChange) -> Values:
     return current | still
 
 
-def restore(user, record: Model, change_id: int, comment: str = "") -> Change | None:
-    """Make a record that is there what it was right after that change."""
-    with refusals(), recording(user, Change.Kind.RESTORED, [record], comment) as changes:
-        now, wanted = states_as_of(record, change_id)
-        watch_elsewhere(changes, now, wanted)
-        put(now, wanted)
-    return changes.change
+class Way(TextChoices):
+    """How a record may go back, seen from a change in its history."""
+
+    BEFORE = "before", _("as it was before this change")
+    AFTER = "after", _("as it was after this change")
+    UNDO = "undo", _("without this change")
 
 
-def undo(user, record: Model, change: Change) -> Change | None:
-    """Take back what a change did to a record and to what is kept with it."""
-    with refusals(), recording(user, Change.Kind.UNDONE, [record], undoes=change) as changes:
-        rows = list(RowChange.objects.of(record).filter(change=change))
-        now, wanted = states_undone(rows)
+def states(record: Model, change: Change, way: Way) -> tuple[States, States]:
+    """The rows as they are and as they are to be; InTheWayError where that cannot be."""
+    if way == Way.UNDO and change.is_undone_as_a_whole:
+        raise InTheWayError(gettext("A merger is undone as a whole."))
+    if way == Way.UNDO:
+        return states_undone(list(RowChange.objects.of(record).filter(change=change)))
+    return states_as_of(record, change.pk if way == Way.AFTER else change.pk - 1)
+
+
+def go_back(user, record: Model, change: Change, way: Way) -> Change | None:
+    """Make a record that is there what it was; what was written of it, if anything differs."""
+    kind = Change.Kind.UNDONE if way == Way.UNDO else Change.Kind.RESTORED
+    with refusals(), recording(user, kind, [record], undoes=change) as changes:
+        now, wanted = states(record, change, way)
         watch_elsewhere(changes, now, wanted)
         put(now, wanted)
     return changes.change

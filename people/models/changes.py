@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,9 @@ class ChangeQuerySet(models.QuerySet):
 
     def since(self, change_id):
         return self.filter(pk__gt=change_id)
+
+    def of_mergers(self):
+        return self.filter(kind__in=Change.MERGERS)
 
 
 class Change(models.Model):
@@ -31,6 +34,8 @@ class Change(models.Model):
         IMPORTED = "imported", _("imported")
         MOVED = "moved", _("moved to another state")
         ANNOUNCED = "announced", _("announced")
+
+    MERGERS = (Kind.MERGED, Kind.UNMERGED)
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, related_name="changes", null=True
@@ -52,6 +57,15 @@ class Change(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.user_name}"
+
+    @property
+    def is_undone_as_a_whole(self):
+        """Whether one of its records cannot go back without the others."""
+        return self.kind in self.MERGERS
+
+    @property
+    def is_beginning(self):
+        return self.kind == self.Kind.CREATED
 
 
 class RecordChangeQuerySet(models.QuerySet):
@@ -97,8 +111,12 @@ class RowChangeQuerySet(models.QuerySet):
         return self.filter(change__gt=change_id)
 
     def deletions(self, model):
-        """Where records of that model were deleted."""
-        return self.filter(model=model._meta.label_lower, after__isnull=True)
+        """Where records of that model were deleted that are not there again, the newest first."""
+        later = self.model.objects.filter(
+            model=OuterRef("model"), key=OuterRef("key"), change__gt=OuterRef("change")
+        )
+        gone = self.filter(model=model._meta.label_lower, after__isnull=True)
+        return gone.filter(~Exists(later)).order_by("-change", "-pk")
 
 
 class RowChange(models.Model):

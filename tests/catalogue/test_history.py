@@ -16,7 +16,7 @@ from people.history import (
     rows_now,
 )
 from people.history.differences import differences, pairs_between
-from people.history.restoring import InTheWayError, bring_back, restore, undo
+from people.history.restoring import InTheWayError, Way, bring_back, go_back
 from people.history.rows import Address, parts_of
 from people.models import Biography, Change, Person, RecordChange, RowChange
 from tests.factories import (
@@ -217,7 +217,7 @@ def test_a_film_is_made_again_what_it_was(film):
         film.synopses.get().delete()
         make_note("Quiet.", selection=film.selections.get())
 
-    change = restore(make_editor(), film, first.change.pk)
+    change = go_back(make_editor(), film, first.change, Way.AFTER)
 
     now = rows_now(film)
     renamed = {a: v for a, v in now.items() if a.model == "catalogue.filmformerslug"}
@@ -225,6 +225,19 @@ def test_a_film_is_made_again_what_it_was(film):
     assert [v["slug"] for v in renamed.values()] == ["there"]
     assert words_of(film) == words
     assert (change.kind, change.user_name) == ("restored", "editor")
+
+
+def test_a_selection_given_away_is_given_back(film):
+    selection, other = make_selection(film), make_film("Ghost Tropic")
+    with recording(None, SAVED, [film]) as first:
+        Film.objects.filter(pk=film.pk).update(year=2023)
+    with recording(None, SAVED, [selection, film, other]):
+        Selection.objects.filter(pk=selection.pk).update(film=other)
+
+    go_back(None, other, RowChange.objects.of(other).first().change, Way.BEFORE)
+
+    assert film.selections.get() == selection
+    assert first.change.pk < last_change_id(film) == last_change_id(other)
 
 
 def test_undoing_takes_back_one_change_and_leaves_later_ones(film):
@@ -235,7 +248,7 @@ def test_undoing_takes_back_one_change_and_leaves_later_ones(film):
         film.titles.create(kind="local", language="fr", title="Ici")
         Film.objects.filter(pk=film.pk).update(colour="colour")
 
-    undone = undo(None, film, first.change)
+    undone = go_back(None, film, first.change, Way.UNDO)
 
     film.refresh_from_db()
     assert (film.year, film.form, film.colour) == (2026, "", "colour")
@@ -251,7 +264,7 @@ def test_what_was_changed_again_is_not_undone(film):
         Film.objects.filter(pk=film.pk).update(year=2024)
 
     with pytest.raises(InTheWayError) as refused:
-        undo(None, film, first.change)
+        go_back(None, film, first.change, Way.UNDO)
 
     film.refresh_from_db()
     assert refused.value.sentences == ("Film “Here (2024)” was changed again since.",)
@@ -311,7 +324,7 @@ def test_what_would_have_to_go_but_is_held_is_said(film):
         make_screening(selection)
 
     with pytest.raises(InTheWayError) as refused:
-        restore(None, film, first.change.pk)
+        go_back(None, film, first.change, Way.AFTER)
 
     assert len(refused.value.sentences) == 1
     assert refused.value.sentences[0].startswith("Other records hold on to what would have to go: ")
@@ -356,7 +369,7 @@ def test_a_screening_moved_back_is_told_to_calendars_as_another_change(db):
         screening.save()
     was = screening.revision
 
-    restore(None, screening, first.change.pk)
+    go_back(None, screening, first.change, Way.AFTER)
 
     back = Screening.objects.get()
     assert (back.starts_at, back.revision) == (hour, was + 1)
