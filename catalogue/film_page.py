@@ -10,7 +10,7 @@ the page names.
 from collections import namedtuple
 from itertools import groupby
 
-from django.db.models import CharField, F, Value, prefetch_related_objects
+from django.db.models import CharField, F, Prefetch, Value, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -26,6 +26,7 @@ from catalogue.models import (
     Screening,
     Selection,
     SelectionContentNote,
+    Still,
     Synopsis,
 )
 from catalogue.models.labels import label_in
@@ -61,7 +62,7 @@ class FilmPage:
         self.film = film
         self.selections = selections
         self.beside = beside
-        prefetch_related_objects([film], "stills")
+        prefetch_related_objects([film], Prefetch("stills", Still.objects.ready()))
         prefetch_related_objects([film, *self.films_named], "titles")
 
     # Facts -------------------------------------------------------------------------------------

@@ -135,8 +135,10 @@ def make_picture(width=64, height=36, colour="teal", kind="JPEG"):
 
 
 def make_still(film, alt="A pier in fog", picture=None, **fields):
+    """A still that visitors may see unless told otherwise."""
     file = ContentFile(picture or make_picture(), name="still.jpg")
-    return Still.objects.create(film=film, file=file, names={"en": alt}, **fields)
+    told = {"names": {"en": alt}, "credit": "© Salt Pictures"}
+    return Still.objects.create(film=film, file=file, **told | fields)
 
 
 def make_editor(username="editor", **fields):

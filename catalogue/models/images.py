@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.films import Film
@@ -25,9 +27,15 @@ class StillQuerySet(models.QuerySet):
     def for_press(self):
         return self.filter(is_for_press=True)
 
+    def ready(self):
+        """Those a visitor may be shown: with a credit line, and told in the default language."""
+        told = f"names__{settings.LANGUAGE_CODE}"
+        named = self.filter(names__has_key=settings.LANGUAGE_CODE).exclude(**{told: ""})
+        return named.exclude(credit="")
+
     def in_lists(self):
         """The pictures a list may show beside a film."""
-        return self.filter(kind=Still.Kind.STILL)
+        return self.ready().filter(kind=Still.Kind.STILL)
 
 
 class Still(Named):
@@ -87,6 +95,14 @@ class Still(Named):
                 condition=Q(focal_x__lte=100, focal_y__lte=100), name="still_focal_point_inside"
             )
         ]
+
+    @property
+    def lacks(self):
+        """What it has to have before visitors see it, in words; the same as `ready` asks."""
+        code = settings.LANGUAGE_CODE
+        told = gettext("alternative text (%(language)s)") % {"language": code}
+        asked = {gettext("credit line"): self.credit, told: self.names.get(code)}
+        return [name for name, value in asked.items() if not value]
 
     def get_absolute_url(self):
         """Of the largest rendition; the picture itself is the press's, where it is at all."""

@@ -84,7 +84,8 @@ class SelectionQuerySet(FindableSelections):
         )
 
     def stills(self):
-        return Still.objects.filter(film__in=self.values("film"))
+        """The pictures of the films that may be shown: those that are ready to be."""
+        return Still.objects.ready().filter(film__in=self.values("film"))
 
     # What a selection is chosen by -------------------------------------------------------------
 
