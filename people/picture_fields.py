@@ -18,11 +18,20 @@ class PictureFile(ImageFieldFile):
         """Stores it as it was checked, with its renditions; UnfitPictureError when it is none."""
         picture = content if isinstance(content, Picture) else checked(content)
         super().save(picture.name, picture, save=False)
-        for (width, ending), rendition in picture.renditions().items():
-            self.storage.save(rendition_name(self.name, width, ending), ContentFile(rendition))
         self.field.remember(self.instance, picture.widths, picture.size)
-        if save:
-            self.instance.save()
+        try:
+            for (width, ending), rendition in picture.renditions().items():
+                self.storage.save(rendition_name(self.name, width, ending), ContentFile(rendition))
+            if save:
+                self.instance.save()
+        except BaseException:
+            self.discard()
+            raise
+
+    def discard(self):
+        """Removes what was stored of it, for a picture that no record came to keep."""
+        for name in self.names:
+            self.storage.delete(name)
 
     def check_again(self):
         """

@@ -15,6 +15,7 @@ from catalogue.admin.film_filters import (
     SectionFilter,
 )
 from catalogue.admin.selections import Selections
+from catalogue.admin.still_uploads import StillUploads
 from catalogue.admin.stills import Stills
 from catalogue.models import (
     Credit,
@@ -66,7 +67,7 @@ class Identifiers(Rows):
 
 
 @admin.register(Film)
-class FilmAdmin(RecordAdmin):
+class FilmAdmin(StillUploads, RecordAdmin):
     """A film's page holds everything that is entered of it, down to the selections."""
 
     has_page = True

@@ -12,6 +12,8 @@ from catalogue.models.films import Film
 from catalogue.models.labels import Named, validate_names
 from people.picture_fields import PictureField, possible_originals
 
+LAST_POSITION = 2**15 - 1  # of a small integer
+
 
 def still_path(still, filename):
     """A file name nobody can guess: an image of an unannounced film gives nothing away."""
@@ -32,6 +34,11 @@ class StillQuerySet(models.QuerySet):
         told = f"names__{settings.LANGUAGE_CODE}"
         named = self.filter(names__has_key=settings.LANGUAGE_CODE).exclude(**{told: ""})
         return named.exclude(credit="")
+
+    def next_position(self):
+        """The place behind the last of these."""
+        last = self.aggregate(last=models.Max("position", default=0))["last"]
+        return min(last + 1, LAST_POSITION)
 
     def in_lists(self):
         """The pictures a list may show beside a film."""

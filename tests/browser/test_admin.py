@@ -1,6 +1,7 @@
 """The admin in a real browser: what its scripts do, and that the content policy lets them."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.catalogue.admin.pages import admin_address
@@ -10,6 +11,7 @@ from tests.factories import (
     make_editor,
     make_film,
     make_person,
+    make_picture,
     make_selection,
     make_still,
     make_synopsis,
@@ -108,6 +110,49 @@ def test_a_click_on_a_still_sets_its_focal_point(film, open_admin):
 
     still = film.stills.get()
     assert (still.focal_x, still.focal_y) == pytest.approx((25, 33), abs=2)
+    assert page.problems == []
+
+
+def test_arrow_keys_move_the_focal_point_and_the_preview_follows(film, open_admin):
+    page = open_admin(admin_address(film))
+
+    handle = page.get_by_role("slider", name="Focal point")
+    handle.focus()
+    for key in ("ArrowRight", "Shift+ArrowDown", "Shift+ArrowLeft"):
+        page.keyboard.press(key)
+    told = handle.get_attribute("aria-valuetext")
+    shared = page.locator("#stills-0 .when-shared img")
+    before = shared.evaluate("image => getComputedStyle(image).objectPosition")
+    page.fill("[name=stills-0-focal_y]", "0")
+    after = shared.evaluate("image => getComputedStyle(image).objectPosition")
+    page.fill("[name=stills-0-credit]", "© Somebody")
+    save(page)
+
+    still = film.stills.get()
+    assert told == "41 % from the left, 60 % from the top"
+    assert (before != after, after) == (True, "50% 0%")
+    assert (still.focal_x, still.focal_y, still.credit) == (41, 0, "© Somebody")
+    assert page.problems == []
+
+
+def test_many_stills_are_sent_one_by_one(film, open_admin):
+    page = open_admin(reverse("admin:catalogue_film_stills", args=[film.pk]))
+
+    files = [("one.jpg", make_picture()), ("two.svg", b"<svg/>"), ("three.jpg", make_picture())]
+    page.set_input_files(
+        "#id_files", [{"name": n, "mimeType": "image/jpeg", "buffer": b} for n, b in files]
+    )
+    page.fill("#id_credit", "© Salt")
+    page.click(".uploads [type=submit]")
+    expect(page.locator(".onward")).to_be_visible()
+
+    said = [" ".join(line.split()) for line in page.locator(".outcome li").all_inner_texts()]
+    assert said == [
+        "one.jpg stored",
+        "two.svg This is not a picture we can use. Send a JPEG, PNG or WebP file.",
+        "three.jpg stored",
+    ]
+    assert [still.credit for still in film.stills.all()] == ["© Salt Pictures", *["© Salt"] * 2]
     assert page.problems == []
 
 
