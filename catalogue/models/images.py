@@ -35,6 +35,9 @@ class StillQuerySet(models.QuerySet):
         named = self.filter(names__has_key=settings.LANGUAGE_CODE).exclude(**{told: ""})
         return named.exclude(credit="")
 
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
     def next_position(self):
         """The place behind the last of these."""
         last = self.aggregate(last=models.Max("position", default=0))["last"]
@@ -42,7 +45,7 @@ class StillQuerySet(models.QuerySet):
 
     def in_lists(self):
         """The pictures a list may show beside a film."""
-        return self.ready().filter(kind=Still.Kind.STILL)
+        return self.ready().of_kind(Still.Kind.STILL)
 
 
 class Still(Named):

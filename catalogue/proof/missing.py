@@ -64,7 +64,8 @@ def without_synopsis(language):
 
 
 def without_still(film):
-    return ~Exists(of(Still, film).in_lists())
+    """Whether what there is may be shown yet is asked apart: by its credit line and its text."""
+    return ~Exists(of(Still, film).of_kind(Still.Kind.STILL))
 
 
 def with_still_without(**fact):
