@@ -62,7 +62,10 @@ def is_row_shaped(text: str) -> bool:
 
 
 def find_marks(text: str) -> Iterator[Mark]:
-    """Every label in the line that begins with a capital; the longest that fits at each place."""
+    """
+    Every label in the line, the longest that fits at each place; one that begins small stands at
+    the line's beginning or before a colon: "regie Ada Birk", "Zdjęcia: X, montaż: Y".
+    """
     tokens = [(match.start(), match.end()) for match in TOKEN.finditer(text)]
     position = 0
     while position < len(tokens):
@@ -80,31 +83,32 @@ def mark_at(text: str, tokens: list[tuple[int, int]], position: int) -> Mark | N
     start, end = tokens[position]
     if not can_begin(text[start:end]):
         return None
+    needs_colon = position > 0 and text[start].islower()
     last = min(position + MAX_LABEL_WORDS, len(tokens))
     for stop in range(last, position, -1):
         printed = text[start : tokens[stop - 1][1]]
         mark = as_mark(text, start, printed)
-        if mark:
+        if mark and (mark.has_colon or not needs_colon):
             return mark
     return None
 
 
 def can_begin(token: str) -> bool:
     """Whether a label can begin with this word: most words are ruled out here."""
-    first = words.fold(token).split(" ", 1)[0]
-    return not token[0].islower() and first in words.first_words("labels")
+    return words.fold(token).split(" ", 1)[0] in words.first_words("labels")
 
 
 def as_mark(text: str, start: int, printed: str) -> Mark | None:
     """The label, if these words are one; a comma or full stop after them makes them none."""
     label = printed.rstrip(" :|")
-    if not label or label[-1] in ",;." or label.count("(") != label.count(")"):
-        return None
-    meaning = words.meaning(label)
-    if meaning is None:
+    if not label or label[-1] in ",;" or label.count("(") != label.count(")"):
         return None
     colon = COLON.match(text, start + len(label))
-    return Mark(start, colon.end(), label, meaning, bool(colon.group().strip()))
+    has_colon = bool(colon.group().strip())
+    meaning = words.short_meaning(label) if has_colon else None
+    if meaning is None and label[-1] != ".":
+        meaning = words.meaning(label)
+    return Mark(start, colon.end(), label, meaning, has_colon) if meaning else None
 
 
 def fitting(text: str, marks: list[Mark]) -> list[Mark]:
@@ -138,10 +142,23 @@ def without_joint(value: str) -> str:
 def fits(row: Row) -> bool:
     """Whether a value without a colon is what its label asks for."""
     if row.meaning.kind == "facts":
-        return facts.scan(row.value).is_whole
+        return fits_fact(row)
     if row.meaning.names_companies and names.is_company(row.value):
         return len(row.value) < 100
     return can_lead_names(row) and names.are_names(row.value)
+
+
+def fits_fact(row: Row) -> bool:
+    """
+    Whether a value is a fact of the label's kind: "Première mondiale" is no label with a value.
+
+    >>> bool(read_rows("Taal Nederlands, Frans")), bool(read_rows("Estreno español"))
+    (True, False)
+    """
+    key = row.meaning.keys[0]
+    wanted = {"language", key} if key == "subtitles" else {key}
+    said = facts.scan(row.value)
+    return said.is_whole and bool(said.kinds & wanted)
 
 
 def can_lead_names(row: Row) -> bool:

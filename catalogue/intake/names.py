@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from catalogue.intake import words
 
-PEOPLE_JOINTS = re.compile(r"\s*[,;|/+•·]\s*|\s+(?:&|and|und|sowie)\s+|\s+–\s+")
+AND = r"(?:&|and|AND|und|UND|sowie|et|ET|oraz|ed)"
+# "y", "e", "en", "i" join two people only where each has two names: "Ortega y Gasset" is one.
+PEOPLE_JOINTS = re.compile(rf"\s*[,;|/+•·]\s*(?:{AND}\s+)?|\s+{AND}\s+|\s+–\s+")
+SHORT_AND = re.compile(r"\s(?:y|e|en|i)\s")
 COMPANY_JOINTS = re.compile(r"\s*[,;|/•·]\s*|\s+–\s+")
 NOT_IN_NAMES = re.compile(r"[\d!?:;@#%|<>=_\\]")
 BEGUN_SMALL = re.compile(r"\w{1,3}['’-][^\W\d_a-z].*")
 BRACKETS = re.compile(r"[()]")
-CAST_JOINTS = re.compile(r"\s*[,;|/+•·]\s*|\s+(?:&|and|und|sowie)\s+")
+CAST_JOINTS = re.compile(rf"\s*[,;|/+•·]\s*(?:{AND}\s+)?|\s+{AND}\s+")
 AS = re.compile(r"\s+(?:as|als|[–—-])\s+|\s*(?:\.{3,}|…|:\s)\s*")
 
 PARTICLES = frozenset(
@@ -62,6 +65,7 @@ def split_names(text: str, joints: re.Pattern = PEOPLE_JOINTS) -> list[Name]:
 Name(name='Eva Orth', aside=None)]
     """
     parts = [part for part in split_outside_brackets(text, joints) if part]
+    parts = [one for part in parts for one in split_at_short_and(part)]
     names = [as_name(part) for part in with_suffixes(parts) if not is_others(part)]
     return [name for name in names if name.name]
 
@@ -75,6 +79,19 @@ def split_outside_brackets(text: str, joints: re.Pattern) -> Iterator[str]:
             yield text[start : joint.start()].strip()
             start = joint.end()
     yield text[start:].strip()
+
+
+def split_at_short_and(part: str) -> list[str]:
+    """
+    The people whom "y", "e", "en" or "i" joins.
+
+    >>> split_at_short_and("Dario Lupi e Ada Birk"), split_at_short_and("Ana Ortega y Gasset")
+    (['Dario Lupi', 'Ada Birk'], ['Ana Ortega y Gasset'])
+    """
+    if "(" in part:
+        return [part]
+    people = SHORT_AND.split(part)
+    return people if all(len(person.split()) > 1 for person in people) else [part]
 
 
 def bracketed(text: str) -> set[int]:

@@ -22,7 +22,7 @@ GENDER_MARK = re.compile(
     r"(?<=\w)(?:[*:_·]|/-?(?=in)|\((?=in|r\)|s\)))(in(?:nen)?|r|s|n|e)\b\)?", re.IGNORECASE
 )
 ASIDE_AT_END = re.compile(r"\s*\([^()]*\)\s*$")
-JOINTS = re.compile(r"\s*[/,&+-]\s*|\s+(?:and|und)\s+")
+JOINTS = re.compile(r"\s*[/,&+-]\s*|\s+(?:and|und|et|y|e|ed|en|i|oraz)\s+", re.IGNORECASE)
 SHORT_CODE = re.compile(r"[A-ZÄÖÜ]{1,4}")
 
 # What a person does who stands under a label that companies stand under, too.
@@ -121,11 +121,31 @@ def first_words(table: str) -> frozenset[str]:
     ruled out by one look.
     """
     known = {
-        "labels": labels,
+        "labels": labels_before_colons,
         "facts": facts_terms,
         "ages": lambda: folded("ages", "before"),
     }
     return frozenset(phrase.split()[0] for phrase in known[table]() if phrase)
+
+
+@cache
+def labels_before_colons() -> dict[str, Meaning]:
+    """The labels, and abbreviations that only a colon makes one: "Scen.", "Int.", "Prod."."""
+    kinds = {key: table for table in reversed(LABEL_TABLES) for key, _ in listed(table)}
+    short = {fold(printed): Meaning(kinds[key], (key,)) for key, printed in listed("short")}
+    return short | labels()
+
+
+@lru_cache(maxsize=20_000)
+def short_meaning(label: str) -> Meaning | None:
+    """
+    What an abbreviation before a colon stands for.
+
+    >>> short_meaning("Scen.").keys, short_meaning("Sog., Scen.").keys, short_meaning("Bo.")
+    (('writer',), ('screen_story', 'writer'), None)
+    """
+    known = labels_before_colons()
+    return known.get(fold(label)) or joined_meaning(label, known)
 
 
 @lru_cache(maxsize=20_000)
@@ -139,12 +159,12 @@ def meaning(label: str) -> Meaning | None:
     (('director', 'film_editor'), ('filmography',))
     """
     found = labels().get(fold(label)) or labels().get(fold(ASIDE_AT_END.sub("", label)))
-    return found or joined_meaning(label)
+    return found or joined_meaning(label, labels())
 
 
-def joined_meaning(label: str) -> Meaning | None:
+def joined_meaning(label: str, known: dict[str, Meaning]) -> Meaning | None:
     """The functions of a label made of several: "Director, Screenplay", "Buch und Regie"."""
-    parts = [labels().get(fold(part)) for part in JOINTS.split(label)]
+    parts = [known.get(fold(part)) for part in JOINTS.split(label)]
     if len(parts) < 2 or not all(parts):
         return None
     if {part.kind for part in parts} <= {"functions", "combined", "companies_or_people"}:

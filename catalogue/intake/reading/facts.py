@@ -64,7 +64,7 @@ def labelled(kind: str, value: str) -> Iterator[Fact]:
         yield from labelled_languages(value)
     elif kind == "year":
         yield from (fact for fact in scan(value).facts if fact.kind == "year")
-    else:
+    elif kind in KEYS:
         yield Fact(kind, value, code_of(kind, value))
 
 
