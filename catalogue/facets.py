@@ -14,7 +14,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import daytimes, runtimes
+from catalogue import daytimes, first_films, runtimes
 from catalogue.filters import ProgrammeFilter
 from catalogue.index import Choices, Index
 from catalogue.models import Film, Selection
@@ -22,6 +22,7 @@ from catalogue.models.labels import label_in
 from catalogue.models.selection_queries import NOT_ASSESSED
 from catalogue.output.queries import query_of
 from catalogue.paging import PAGE_SIZE
+from catalogue.proof.missing import LACKS
 from catalogue.templatetags.programme import weekday
 from catalogue.years import choices_for
 from people.folding import fold
@@ -34,12 +35,15 @@ LABELS: dict[str, dict[str, str | Promise]] = {
     "runtime": {band.slug: band.name for band in runtimes.BANDS},
     "premiere": dict(Selection.Premiere.choices),
     "status": dict(Selection.Status.choices),
+    "missing": {lack.key: lack.name for lack in LACKS},
+    "first": first_films.CHOICES,
 }
 GROUPS: dict[str | Promise, list[str]] = {
     "": ["section"],
     _("When and where"): ["day", "time", "venue"],
     _("To follow and to attend"): ["understood_in", "access", "avoid"],
-    _("The film"): ["form", "country", "language", "runtime", "year", "premiere", "status"],
+    _("The film"): ["form", "country", "language", "runtime", "year", "premiere"],
+    _("At the desk"): ["status", "missing", "first"],
 }
 
 

@@ -1,17 +1,113 @@
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from catalogue import first_films
+from catalogue.desk import columns
 from catalogue.filters import ProgrammeFilter, SlugsField, Word
 from catalogue.models import Screening, Selection
+from catalogue.proof import missing
+
+
+class KeysField(forms.Field):
+    """Several keys in an order, sent one by one or with commas between; in one text."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, known, is_signed=False, **options):
+        self.known = known
+        self.is_signed = is_signed
+        super().__init__(**options)
+
+    def clean(self, value):
+        keys = {}
+        for key in filter(None, ",".join(value or ()).split(",")):
+            bare = key.removeprefix("-") if self.is_signed else key
+            if bare not in self.known:
+                unknown = _("There is no such choice: “%(slug)s”.")
+                raise ValidationError(unknown, params={"slug": key[:40]})
+            keys.setdefault(bare, key)
+        return ",".join(keys.values())
+
+
+class Manner(django_filters.Filter):
+    """How the selections are shown; it leaves none of them out."""
+
+    def __init__(self, field_class, **options):
+        self.field_class = field_class
+        super().__init__(**options)
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class Lacking(Word):
+    def filter(self, queryset, value):
+        return missing.lacking(queryset, value)
+
+
+class FirstFilms(Word):
+    def filter(self, queryset, value):
+        firsts = self.parent.firsts
+        return queryset.filter(pk__in=[pk for pk, standing in firsts.items() if standing in value])
 
 
 class DeskFilter(ProgrammeFilter):
     """What the public may ask, and what only programmers know."""
 
+    GROUPINGS = [("section", _("Section")), ("country", _("Main country"))]
+
     status = Word("with_status", SlugsField, label=_("Status"), known=Selection.Status.values)
+    missing = Lacking("", SlugsField, label=_("Missing"), known=missing.BY_KEY)
+    first = FirstFilms("", SlugsField, label=_("First film"), known=first_films.CHOICES)
+    sort = Manner(KeysField, label=_("Sorted by"), known=columns.BY_KEY, is_signed=True)
+    columns = Manner(KeysField, label=_("Columns"), known=columns.BY_KEY)
+    group = Manner(forms.ChoiceField, label=_("Grouped by"), choices=GROUPINGS)
 
     VIEWS = ()
+    ORDERS = ()
+    MANNERS = ("sort", "view", "columns", "group")
 
     @property
     def candidates(self):
         """Those that are only planned, too."""
         return Screening.objects.in_edition(self.edition.year)
+
+    @cached_property
+    def lacks(self):
+        """What every selection of the edition lacks, by key."""
+        return missing.lacks(self.queryset)
+
+    @cached_property
+    def firsts(self):
+        """Whether each is a first film, by key, as far as these and what is public tell."""
+        known = self.queryset.films() | Selection.objects.public().films()
+        standings = first_films.firsts(self.queryset.films(), self.edition, known)
+        rows = self.queryset.order_by().values_list("pk", "film")
+        return {pk: standings.get(film, first_films.UNKNOWN) for pk, film in rows}
+
+    @cached_property
+    def index(self):
+        index = super().index
+        for pk, found in self.lacks.items():
+            for lack in found:
+                index.add("missing", lack.key, index.own[pk])
+        for pk, standing in self.firsts.items():
+            index.add("first", standing, index.own[pk])
+        return index
+
+    def sorted(self, selections):
+        """By title; in which order they are shown is the table's affair."""
+        return selections.sorted_by("title")
+
+    @property
+    def column_keys(self):
+        asked = self.choice.get("columns")
+        return asked.split(",") if asked else columns.USUAL
+
+    @property
+    def sort_keys(self):
+        asked = self.choice.get("sort")
+        return asked.split(",") if asked else ["title"]

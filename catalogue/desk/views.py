@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from catalogue.desk import columns
 from catalogue.desk.filters import DeskFilter
+from catalogue.desk.tables import Table
 from catalogue.facets import Facets
 from catalogue.models import Edition, Selection
-from catalogue.paging import page_of
-
-PAGE_SIZE = 200
+from catalogue.output.sheets import FORMATS_BY_ENDING, sheet_response
 
 
 def desk(view):
@@ -28,17 +28,38 @@ def index(request):
     return redirect("desk:selection_table", edition.year)
 
 
+def selections_for(user):
+    """The selections somebody may see: every page of the desk starts from these."""
+    return Selection.objects.all()
+
+
+def table_of(request, year):
+    """The table that the address asks for."""
+    edition = get_object_or_404(Edition, year=year)
+    selections = selections_for(request.user).in_edition(year)
+    desk_filter = DeskFilter(request.GET, selections, edition=edition)
+    return Table(desk_filter, Facets(desk_filter))
+
+
 @desk
 def selection_table(request, year):
     """The whole selection of an edition, announced or not, in one table."""
-    edition = get_object_or_404(Edition, year=year)
-    desk_filter = DeskFilter(request.GET, Selection.objects.in_edition(year), edition=edition)
+    table = table_of(request, year)
     context = {
-        "edition": edition,
+        "edition": table.filter.edition,
         "editions": Edition.objects.all(),
-        "filter": desk_filter,
-        "facets": Facets(desk_filter),
-        "totals": desk_filter.qs.totals(),
-        "page": page_of(request, desk_filter.qs.for_desk(), size=PAGE_SIZE),
+        "filter": table.filter,
+        "facets": table.facets,
+        "table": table,
+        "columns": columns,
+        "formats": FORMATS_BY_ENDING,
     }
     return render(request, "catalogue/desk/selection_table.html", context)
+
+
+@desk
+def export(request, year, ending):
+    """The table that the same query string shows, as a file."""
+    if ending not in FORMATS_BY_ENDING:
+        raise Http404
+    return sheet_response(table_of(request, year).sheet(), ending)

@@ -6,4 +6,4 @@ def query_of(choice):
     query = QueryDict(mutable=True)
     for name, value in choice.items():
         query.setlist(name, value if isinstance(value, list) else [value])
-    return query.urlencode()
+    return query.urlencode(safe=",")

@@ -94,7 +94,7 @@ def write_xlsx(sheet: Sheet) -> bytes:
 def typed_cell(page, kind, value):
     from openpyxl.cell import WriteOnlyCell
 
-    if value is None:
+    if value is None or value == "" or value == []:
         return None
     if kind in (Kind.TEXT, Kind.LIST):
         return text_cell(page, as_text(kind, value))

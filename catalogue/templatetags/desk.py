@@ -1,22 +1,24 @@
 from django import template
-from django.conf import settings
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
+PAGES = [("desk:selection_table", _("Table"))]
 
-@register.filter
-def missing(selection):
-    """What a film lacks before it can be read about, in words."""
-    film = selection.film
-    written = {synopsis.language for synopsis in film.synopses.all()}
-    lacks = {
-        _("director"): not film.directing,
-        _("country"): not film.film_countries.all(),
-        _("runtime"): not film.runtime_minutes,
-        _("still"): not film.shown_stills,
-    } | {
-        _("synopsis (%(language)s)") % {"language": code}: code not in written
-        for code, _name in settings.LANGUAGES
+
+@register.inclusion_tag("catalogue/desk/_head.html", takes_context=True)
+def desk_head(context, edition):
+    """The head of every page of the desk: the editions, and the edition's pages for this choice."""
+    here = context["request"].resolver_match.view_name
+    query = context["facets"].query()
+    pages = [
+        (name, f"{reverse(page, args=[edition.year])}?{query}", page == here)
+        for page, name in PAGES
+    ]
+    return {
+        "request": context["request"],
+        "edition": edition,
+        "editions": context["editions"],
+        "pages": pages,
     }
-    return [name for name, is_missing in lacks.items() if is_missing]
