@@ -6,7 +6,9 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext_lazy as _
 
+from catalogue import scope
 from people.questions import LONGEST_SEARCH, ClosedQuestions
+from people.scope import Scoped
 
 GROUPS = [
     (_("Programme"), ["Film", "Selection", "Programme", "Section", "Edition"]),
@@ -14,7 +16,7 @@ GROUPS = [
     (_("People and companies"), ["Person", "Biography", "Company"]),
     (_("Website"), ["Page"]),
     (_("Vocabularies"), ["Function", "Department", "Country", "Language", "ContentNote"]),
-    (_("Accounts"), ["User", "Group"]),
+    (_("Accounts"), ["User", "Group", "Assignment"]),
 ]
 
 
@@ -33,12 +35,15 @@ class RecordAutocomplete(AutocompleteJsonView):
 
 class FestivalAdminSite(AdminSite):
     index_title = _("What is there")
+    in_scope = staticmethod(scope.in_scope)
+    choices = staticmethod(scope.choices)
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Django's own records too answer only what their pages ask."""
+        """Django's own records too answer only what their pages ask, and to whom they may."""
         admin_class = admin_class or ModelAdmin
-        if not issubclass(admin_class, ClosedQuestions):
-            admin_class = type(admin_class.__name__, (ClosedQuestions, admin_class), {})
+        missing = [part for part in (Scoped, ClosedQuestions) if not issubclass(admin_class, part)]
+        if missing:
+            admin_class = type(admin_class.__name__, (*missing, admin_class), {})
         super().register(model_or_iterable, admin_class, **options)
 
     def each_context(self, request):
@@ -50,6 +55,10 @@ class FestivalAdminSite(AdminSite):
             "site_url": reverse("home"),
             "languages": languages,
         }
+
+    def get_urls(self):
+        """Without Django's detour to a record's page, which tells the address of any record."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     def autocomplete_view(self, request):
         return RecordAutocomplete.as_view(admin_site=self)(request)

@@ -86,12 +86,16 @@ class ClosedQuestions(ClosedChoices):
 
     def get_changeform_initial_data(self, request):
         """The records a new one belongs to: `?film=12`."""
-        owners = {
-            field.name: field.related_model for field in self.opts.fields if field.is_relation
-        }
+        owners = {field.name: field for field in self.opts.fields if field.is_relation}
         given = {name: to_key(value) for name, value in request.GET.items() if name in owners}
         return {
             name: key
             for name, key in given.items()
-            if key is not None and owners[name]._default_manager.filter(pk=key).exists()
+            if key is not None and self.is_choice(request, owners[name], key)
         }
+
+    def is_choice(self, request, field, key):
+        choices = self.get_field_queryset(None, field, request)
+        if choices is None:
+            choices = field.related_model._default_manager.all()
+        return choices.filter(pk=key).exists()

@@ -1,5 +1,6 @@
 """The admin of the catalogue, one module a noun."""
 
+from catalogue.admin.assignments import AssignmentAdmin
 from catalogue.admin.credits import CompanyAdmin
 from catalogue.admin.editions import EditionAdmin, ProgrammeAdmin, SectionAdmin
 from catalogue.admin.films import FilmAdmin
@@ -16,6 +17,7 @@ from catalogue.admin.vocabularies import (
 )
 
 __all__ = [
+    "AssignmentAdmin",
     "CompanyAdmin",
     "ContentNoteAdmin",
     "CountryAdmin",

@@ -1,9 +1,9 @@
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Company, CompanyCredit, Credit, Department, Function
+from catalogue.models import Company, CompanyCredit, Credit, Department, Film, Function
 from people.admin.base import RecordAdmin
 from people.admin.rows import RowFormSet, Rows
 from people.folding import fold
@@ -110,7 +110,9 @@ class CompanyAdmin(RecordAdmin):
     search_fields = ["folded_name"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(film_count=Count("film_credits"))
+        films = Film.objects.in_scope_of(request.user)
+        counted = Count("film_credits", filter=Q(film_credits__film__in=films))
+        return super().get_queryset(request).annotate(film_count=counted)
 
     def get_search_results(self, request, queryset, search_term):
         for word in fold(search_term).split()[:8]:

@@ -1,9 +1,10 @@
 from django.contrib import admin
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.hours import hour
-from catalogue.admin.labels import NamedAdmin
+from catalogue.admin.labels import NamedAdmin, NamedForm
+from catalogue.admin.selections import check_given
 from catalogue.models import (
     Edition,
     Programme,
@@ -15,6 +16,12 @@ from catalogue.models import (
 from people.admin.base import RecordAdmin
 from people.admin.rows import RowFormSet, Rows
 from people.admin.texts import Texts
+
+
+def counted_for(request):
+    """The number of selections, among those somebody may reach."""
+    reached = Selection.objects.in_scope_of(request.user)
+    return Count("selections", filter=Q(selections__in=reached))
 
 
 @admin.register(Edition)
@@ -30,7 +37,7 @@ class EditionAdmin(RecordAdmin):
     search_fields = ["name", "year"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(selection_count=Count("selections"))
+        return super().get_queryset(request).annotate(selection_count=counted_for(request))
 
     def is_public(self, edition):
         return Selection.objects.public().editions().filter(pk=edition.pk).exists()
@@ -55,7 +62,7 @@ class SectionAdmin(NamedAdmin):
     list_display = ["__str__", "slug", "colour", "position", "selection_count"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(selection_count=Count("selections"))
+        return super().get_queryset(request).annotate(selection_count=counted_for(request))
 
     @admin.display(description=_("selections"), ordering="selection_count")
     def selection_count(self, section):
@@ -85,9 +92,19 @@ class Slots(Rows):
         return slots.select_related("selection__film", "selection__section", "selection__edition")
 
 
+class ProgrammeForm(NamedForm):
+    user = None
+
+    def clean(self):
+        cleaned = super().clean()
+        check_given(self)
+        return cleaned
+
+
 @admin.register(Programme)
 class ProgrammeAdmin(NamedAdmin):
     has_page = True
+    form = ProgrammeForm
     fields = ["names", ("edition", "section", "position"), "slug", "runtime"]
     autocomplete_fields = ["edition", "section"]
     readonly_fields = ["runtime"]
@@ -98,8 +115,10 @@ class ProgrammeAdmin(NamedAdmin):
 
     def get_queryset(self, request):
         programmes = super().get_queryset(request).select_related("edition", "section")
+        reached = Q(selections__in=Selection.objects.in_scope_of(request.user))
         return programmes.annotate(
-            film_count=Count("slots"), minutes=Sum("selections__film__runtime_minutes")
+            film_count=Count("selections", filter=reached),
+            minutes=Sum("selections__film__runtime_minutes", filter=reached),
         )
 
     def is_public(self, programme):

@@ -15,6 +15,7 @@ from catalogue.models import (
     Synopsis,
 )
 from catalogue.runtimes import BANDS, BY_SLUG
+from catalogue.scope import in_scope
 from people.admin.base import ClosedFilter
 
 
@@ -30,7 +31,7 @@ class SelectedFilter(ClosedFilter):
             return films
         asked = {name: request.GET.get(name, "") for name in ("edition", "section")}
         asked[self.parameter_name] = self.value()
-        selections = of_film(Selection)
+        selections = of_film(Selection).in_scope_of(request.user)
         if asked["edition"].isdecimal():
             selections = selections.in_edition(int(asked["edition"]))
         if asked["section"]:
@@ -43,7 +44,8 @@ class EditionFilter(SelectedFilter):
     parameter_name = "edition"
 
     def lookups(self, request, model_admin):
-        return [(str(year), name) for year, name in Edition.objects.values_list("year", "name")]
+        editions = in_scope(Edition.objects.all(), request.user)
+        return [(str(year), name) for year, name in editions.values_list("year", "name")]
 
 
 class SectionFilter(SelectedFilter):
@@ -51,7 +53,8 @@ class SectionFilter(SelectedFilter):
     parameter_name = "section"
 
     def lookups(self, request, model_admin):
-        return [(section.slug, section.name) for section in Section.objects.all()]
+        sections = in_scope(Section.objects.all(), request.user)
+        return [(section.slug, section.name) for section in sections]
 
 
 class CountryFilter(ClosedFilter):
@@ -59,7 +62,8 @@ class CountryFilter(ClosedFilter):
     parameter_name = "country"
 
     def lookups(self, request, model_admin):
-        used = Country.objects.filter(Exists(FilmCountry.objects.filter(country=OuterRef("pk"))))
+        reached = in_scope(FilmCountry.objects.all(), request.user)
+        used = Country.objects.filter(Exists(reached.filter(country=OuterRef("pk"))))
         return [(country.slug, country.name) for country in sorted(used, key=filed)]
 
     def queryset(self, request, films):

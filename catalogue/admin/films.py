@@ -144,8 +144,11 @@ class FilmAdmin(StillUploads, RecordAdmin):
         counts = {
             m._meta.verbose_name_plural: len(rows) for m, rows in collector.model_objs.items()
         }
-        selections = Selection.objects.filter(film__in=objs).for_film_page()
-        return [str(film) for film in objs], counts, set(), [self.linked(s) for s in selections]
+        selections = Selection.objects.filter(film__in=objs).in_scope_of(request.user)
+        forbidding = [self.linked(selection) for selection in selections.for_film_page()]
+        if len(forbidding) < sum(isinstance(one, Selection) for one in collector.protected):
+            forbidding.append(_("It is not yours alone to delete."))
+        return [str(film) for film in objs], counts, set(), forbidding
 
     def linked(self, selection):
         address = reverse("admin:catalogue_selection_change", args=[selection.pk])

@@ -1,12 +1,12 @@
 """The admin of people, with what the catalogue knows of them: their films, and who may see them."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Credit, Selection
+from catalogue.models import Credit, Film, Selection
 from people.admin import PersonAdmin
 from people.admin.rows import Shown
 from people.models import Person
@@ -34,7 +34,9 @@ class CreditedPersonAdmin(PersonAdmin):
 
     def get_queryset(self, request):
         people = super().get_queryset(request)
-        return people.annotate(film_count=Count("credits__film", distinct=True))
+        reached = Q(credits__film__in=Film.objects.in_scope_of(request.user))
+        counted = Count("credits__film", filter=reached, distinct=True)
+        return people.annotate(film_count=counted)
 
     def is_public(self, person):
         return Selection.objects.public().people().filter(pk=person.pk).exists()
@@ -46,9 +48,8 @@ class CreditedPersonAdmin(PersonAdmin):
     def get_deleted_objects(self, objs, request):
         """Where credits forbid it, the films they stand on, each a link to where to mend it."""
         *rest, protected = super().get_deleted_objects(objs, request)
-        credits = Credit.objects.filter(person__in=objs).select_related(
-            "film", "function", "person"
-        )
+        reached = self.admin_site.in_scope(Credit.objects.all(), request.user)
+        credits = reached.filter(person__in=objs).select_related("film", "function", "person")
         lines = [self.credit_line(credit) for credit in credits]
         return *rest, lines or protected
 

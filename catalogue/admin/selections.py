@@ -9,9 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedForm
-from catalogue.models import Award, Credit, ProgrammeNote, Selection, SelectionContentNote
+from catalogue.models import (
+    Assignment,
+    Award,
+    Credit,
+    ProgrammeNote,
+    Selection,
+    SelectionContentNote,
+)
+from catalogue.models.assignments import sees_every_section
 from people.admin.base import RecordAdmin
-from people.admin.rows import Cards, Rows
+from people.admin.rows import Cards, OrderedFormSet, Rows
 from people.admin.texts import ProseField, Texts
 
 STILL_SHOWN = _(
@@ -20,7 +28,34 @@ STILL_SHOWN = _(
 NOTES = {f"note_{code}": code for code, _name in settings.LANGUAGES}
 
 
+def check_given(form):
+    """Section and edition, each of which is theirs, may not be so together."""
+    section, edition = (form.cleaned_data.get(name) for name in ("section", "edition"))
+    if not (section and edition) or sees_every_section(form.user):
+        return
+    if not Assignment.objects.of(form.user).cover(section, edition):
+        form.add_error("section", _("In that edition this section is not yours."))
+
+
+class SelectionFormSet(OrderedFormSet):
+    def clean(self):
+        """Who edits some sections alone puts a film into one of them, or loses sight of it."""
+        super().clean()
+        if any(self.errors) or sees_every_section(self.form.user):
+            return
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        if not [form for form in kept if not self._should_delete_form(form)]:
+            raise ValidationError(_("Say in which of your sections the film is."))
+
+
 class SelectionForm(ModelForm):
+    user = None
+
+    def clean(self):
+        cleaned = super().clean()
+        check_given(self)
+        return cleaned
+
     def clean_edition(self):
         """A selection stays in its edition as long as a programme of that edition shows it."""
         edition = self.cleaned_data["edition"]
@@ -76,6 +111,7 @@ class Selections(Cards):
 
     model = Selection
     form = SelectionWithNotesForm
+    formset = SelectionFormSet
     fieldsets = [
         (
             None,

@@ -73,7 +73,7 @@ class DeskFilter(ProgrammeFilter):
     @property
     def candidates(self):
         """Those that are only planned, too."""
-        return Screening.objects.in_edition(self.edition.year)
+        return Screening.objects.in_edition(self.edition.year).of_selections(self.queryset)
 
     @cached_property
     def lacks(self):

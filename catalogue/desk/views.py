@@ -11,6 +11,7 @@ from catalogue.desk.tables import Table
 from catalogue.facets import Facets
 from catalogue.models import Edition, Selection
 from catalogue.output.sheets import FORMATS_BY_ENDING, sheet_response
+from catalogue.scope import in_scope
 
 
 def desk(view):
@@ -19,10 +20,14 @@ def desk(view):
     return require_safe(never_cache(staff_member_required(may_see(view), login_url="admin:login")))
 
 
+def editions_for(user):
+    return in_scope(Edition.objects.all(), user)
+
+
 @desk
 def index(request):
     """The edition in hand: the newest there is, announced or not."""
-    edition = Edition.objects.first()
+    edition = editions_for(request.user).first()
     if not edition:
         raise Http404
     return redirect("desk:selection_table", edition.year)
@@ -30,12 +35,12 @@ def index(request):
 
 def selections_for(user):
     """The selections somebody may see: every page of the desk starts from these."""
-    return Selection.objects.all()
+    return Selection.objects.in_scope_of(user)
 
 
 def table_of(request, year):
     """The table that the address asks for."""
-    edition = get_object_or_404(Edition, year=year)
+    edition = get_object_or_404(editions_for(request.user), year=year)
     selections = selections_for(request.user).in_edition(year)
     desk_filter = DeskFilter(request.GET, selections, edition=edition)
     return Table(desk_filter, Facets(desk_filter))
@@ -47,7 +52,7 @@ def selection_table(request, year):
     table = table_of(request, year)
     context = {
         "edition": table.filter.edition,
-        "editions": Edition.objects.all(),
+        "editions": editions_for(request.user),
         "filter": table.filter,
         "facets": table.facets,
         "table": table,

@@ -1,3 +1,4 @@
+from catalogue.models.assignments import Assignment
 from catalogue.models.credits import Company, CompanyCredit, CompanyWord, Credit, CreditWord
 from catalogue.models.editions import (
     Edition,
@@ -41,6 +42,7 @@ from catalogue.models.vocabularies import (
 )
 
 __all__ = [
+    "Assignment",
     "Award",
     "Company",
     "CompanyCredit",

@@ -1,10 +1,11 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.models.assignments import sees_every_section
 from catalogue.models.vocabularies import Country, Language
 from catalogue.titles import sort_title
 from people.addresses import Addressed, AddressedQuerySet, FormerSlug
@@ -17,6 +18,13 @@ class FilmQuerySet(AddressedQuerySet, FindableQuerySet):
     def titled(self, title):
         """Films that bear exactly that title in some language or spelling."""
         return self.filter(folded_titles__contains=f"|{fold(title)}|")
+
+    def in_scope_of(self, user):
+        """Films with a selection that somebody of the staff may reach."""
+        if sees_every_section(user):
+            return self
+        selections = self.model.selections.rel.related_model.objects.in_scope_of(user)
+        return self.filter(Exists(selections.filter(film=OuterRef("pk"))))
 
 
 class Film(Findable, Addressed):

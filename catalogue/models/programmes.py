@@ -3,6 +3,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.models.assignments import Assignment, sees_every_section
 from catalogue.models.editions import Edition, Section
 from catalogue.models.labels import Named
 from catalogue.models.selections import Selection
@@ -14,6 +15,11 @@ class ProgrammeQuerySet(AddressedQuerySet):
         """Programmes that show at least one of these selections."""
         slots = ProgrammeSlot.objects.filter(programme=OuterRef("pk"), selection__in=selections)
         return self.filter(Exists(slots)).select_related("edition", "section")
+
+    def in_scope_of(self, user):
+        if sees_every_section(user):
+            return self
+        return self.filter(Assignment.objects.of(user).covering_each())
 
 
 class Programme(Named, Addressed):

@@ -9,8 +9,9 @@ from django.db.models.query import ModelIterable
 from django.utils import timezone
 
 from catalogue.daytimes import BY_SLUG
+from catalogue.models.assignments import sees_every_section
 from catalogue.models.films import FilmTitle
-from catalogue.models.programmes import ProgrammeSlot
+from catalogue.models.programmes import Programme, ProgrammeSlot
 from catalogue.models.screening_details import ScreeningAccess, ScreeningSubtitles
 from catalogue.models.screening_outline import Outline, Row
 from catalogue.models.screening_terms import Terms
@@ -64,6 +65,14 @@ class ScreeningQuerySet(models.QuerySet):
     def of_selections(self, selections):
         """Screenings of one of these selections, alone or in a programme of shorts."""
         return self.filter(shows(selections))
+
+    def in_scope_of(self, user):
+        """Screenings of films and of programmes that somebody of the staff may reach."""
+        if sees_every_section(user):
+            return self
+        selections = Selection.objects.in_scope_of(user)
+        programmes = Programme.objects.in_scope_of(user)
+        return self.filter(Q(selection__in=selections) | Q(programme__in=programmes))
 
     def in_edition(self, year):
         return self.filter(edition__year=year)

@@ -17,6 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from catalogue.models.assignments import Assignment, sees_every_section
 from catalogue.models.credits import Credit
 from catalogue.models.editions import Edition, Section
 from catalogue.models.films import Film, FilmCountry, FilmLanguage, FilmTitle, Synopsis
@@ -39,6 +40,12 @@ class SelectionQuerySet(FindableSelections):
         return self.filter(status=self.model.Status.CONFIRMED).filter(
             Q(announced_at__lte=at) | Q(announced_at=None, edition__announced_at__lte=at)
         )
+
+    def in_scope_of(self, user):
+        """Selections somebody of the staff may reach: of the sections they are given, or all."""
+        if sees_every_section(user):
+            return self
+        return self.filter(Assignment.objects.of(user).covering_each())
 
     # How many -----------------------------------------------------------------------------------
 

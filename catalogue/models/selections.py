@@ -117,6 +117,13 @@ class Selection(models.Model):
         indexes = [
             models.Index(fields=["edition", "status", "announced_at"], name="selection_public")
         ]
+        permissions = [
+            ("view_every_section", "Can see every section"),
+            ("invite_selection", "Can invite films"),
+            ("confirm_selection", "Can confirm films"),
+            ("withdraw_selection", "Can withdraw films, and take them back"),
+            ("announce_selection", "Can say when films are announced"),
+        ]
 
     def __str__(self):
         return f"{self.film} · {self.section} {self.edition.year}"

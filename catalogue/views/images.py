@@ -12,6 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection, Still
+from catalogue.scope import in_scope
 from people.models import Person
 
 CONTENT_TYPES = {
@@ -51,10 +52,10 @@ def press_still(request, name):
 
 
 def visible(request, public, all_of_them):
-    """A public record or, for staff, any; and how long its picture may be cached."""
+    """A public record or, for staff, any in reach; and how long its picture may be cached."""
     if found := public.first():
         return found, EVERYBODY_S
-    if request.user.is_staff and (found := all_of_them.first()):
+    if request.user.is_staff and (found := in_scope(all_of_them, request.user).first()):
         return found, STAFF_S
     raise Http404
 

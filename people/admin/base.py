@@ -1,12 +1,14 @@
 """What every record's admin has in common."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import URLField
 
 from people.admin.history import HistoryAdmin
 from people.questions import ClosedQuestions
+from people.scope import Scoped
 
 
 class RecordList(ChangeList):
@@ -14,16 +16,30 @@ class RecordList(ChangeList):
 
     def get_queryset(self, request, exclude_parameters=None):
         found = super().get_queryset(request, exclude_parameters)
-        return found.prefetch_related(*self.model_admin.list_prefetch)
+        admin = self.model_admin
+        return found.prefetch_related(*admin.scoped_prefetches(admin.list_prefetch, request))
 
 
-class RecordAdmin(ClosedQuestions, HistoryAdmin):
+class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
     list_prefetch = ()
     has_page = False
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def get_changelist(self, request, **kwargs):
         return RecordList
+
+    def has_change_permission(self, request, obj=None):
+        """Of one record also for somebody who may change parts of it alone, such as its texts."""
+        if super().has_change_permission(request, obj):
+            return True
+        parts = self.get_inline_instances(request, obj) if obj else []
+        return any(part.has_change_permission(request, obj) for part in parts)
+
+    def get_readonly_fields(self, request, obj=None):
+        """All of them where somebody may change parts of the record alone."""
+        if obj and not super().has_change_permission(request, obj):
+            return flatten_fieldsets(self.get_fieldsets(request, obj))
+        return super().get_readonly_fields(request, obj)
 
     def get_ordering(self, request):
         """Said aloud: a list that counts related records forgets its model's ordering."""

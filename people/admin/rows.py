@@ -14,6 +14,7 @@ from django.forms.widgets import Script
 from django.utils.html import format_html
 
 from people.questions import ClosedChoices
+from people.scope import Scoped
 
 BLANK = "__prefix__"
 
@@ -116,7 +117,7 @@ class RowFormSet(OrderedFormSet):
         return form
 
 
-class Ordered(ClosedChoices):
+class Ordered(Scoped, ClosedChoices):
     """An inline whose rows have an order and whose choices cost no query."""
 
     formset = OrderedFormSet
@@ -165,7 +166,7 @@ class ShownFormSet(BaseInlineFormSet):
         return []
 
 
-class Shown(admin.TabularInline):
+class Shown(Scoped, admin.TabularInline):
     """Rows to be read here and corrected elsewhere: whatever is sent for them is not read."""
 
     formset = ShownFormSet

@@ -8,6 +8,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from people.questions import ClosedChoices
+from people.scope import Scoped
 from people.texts import outdated
 
 
@@ -62,7 +63,7 @@ class TextFormSet(BaseInlineFormSet):
         return bool(form.instance.pk) and not body.strip()
 
 
-class Texts(ClosedChoices, admin.StackedInline):
+class Texts(Scoped, ClosedChoices, admin.StackedInline):
     """The texts of a record, originals before translations, so that they are saved in order."""
 
     template = "admin/edit_inline/texts.html"

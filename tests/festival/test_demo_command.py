@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 
 from catalogue.models import Film
 from festival.demo import content
+from tests.catalogue.admin.pages import listed
 from tests.factories import make_edition, make_editor, make_film
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,11 @@ def test_builds_once_and_then_leaves_the_festival_alone(settings, tmp_path, clie
     name, password = access.split(" · ")
     assert address == "Admin  http://here/admin/"
     assert client.login(username=name, password=password)
+    held, _, told = again[-1].partition(": ")
+    assert told == "edits “Midnight” alone"
+    assert client.login(username="section-editor", password=held.partition(" · ")[2])
+    films = listed(client.get("/admin/catalogue/selection/"))
+    assert {(row[2], row[3]) for row in films} == {("Marquee 2027", "Midnight")}
 
 
 def test_refuses_a_database_with_other_films():

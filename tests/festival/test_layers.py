@@ -81,6 +81,7 @@ def test_deleting_never_takes_a_shared_record_along():
     }
 
     assert cascading == {
+        "Assignment.user",
         "Award.selection",
         "Biography.person",
         "BiographyText.biography",

@@ -57,4 +57,5 @@ def fields_of(form):
 
 def errors(response):
     """What the page complains of, whatever form it stands in."""
-    return [str(message) for found in response.context["errors"] for message in found]
+    found = [[one] if isinstance(one, str) else one for one in response.context["errors"]]
+    return [str(message) for messages in found for message in messages]

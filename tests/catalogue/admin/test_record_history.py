@@ -238,7 +238,9 @@ def test_a_reader_reads_the_history_and_goes_no_way_back(client, film, reader):
 
 
 def test_nobody_without_a_right_to_films_sees_their_history(client, film):
-    client.force_login(User.objects.create_user("other", is_staff=True))
+    other = User.objects.create_user("other", is_staff=True)
+    other.user_permissions.add(Permission.objects.get(codename="view_every_section"))
+    client.force_login(other)
 
     assert client.get(history_of(film)).status_code == 403
 
