@@ -23,6 +23,7 @@ from catalogue.models import (
     ProgrammeSlot,
     Screen,
     Section,
+    SectionAnnouncement,
     Selection,
     Venue,
 )
@@ -113,7 +114,12 @@ def slot_of_scope(user):
     return Q(selection__in=Selection.objects.in_scope_of(user))
 
 
+def section_of_scope(user):
+    return Q(Assignment.objects.of(user).covering_each())
+
+
 RULES = {
+    SectionAnnouncement: section_of_scope,
     Person: credited_in_scope(Person),
     Company: credited_in_scope(Company),
     Section: assigned_section,

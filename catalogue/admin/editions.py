@@ -1,7 +1,10 @@
+from zoneinfo import ZoneInfo, available_timezones
+
 from django.contrib import admin
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.hour_fields import HourField, HourForm
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedAdmin, NamedForm
 from catalogue.admin.selections import check_given
@@ -10,6 +13,7 @@ from catalogue.models import (
     Programme,
     ProgrammeSlot,
     Section,
+    SectionAnnouncement,
     SectionDescription,
     Selection,
 )
@@ -24,9 +28,61 @@ def counted_for(request):
     return Count("selections", filter=Q(selections__in=reached))
 
 
+class EditionForm(HourForm):
+    announced_at = HourField(
+        label=_("Announced at"),
+        required=False,
+        help_text=_("Confirmed selections are public from this hour on. Empty: not yet."),
+    )
+    schedule_announced_at = HourField(
+        label=_("Schedule announced at"),
+        required=False,
+        help_text=_("Confirmed screenings are public from this hour on. Empty: not yet."),
+    )
+
+    def zone_of_hours(self):
+        """That of the edition, or the one it is being given."""
+        sent = self["time_zone"].data if self.is_bound and "time_zone" in self.fields else None
+        known = sent if sent in available_timezones() else self.instance.time_zone
+        return ZoneInfo(known)
+
+
+class SectionHourForm(HourForm):
+    announced_at = HourField(label=_("Announced at"))
+
+
+class SectionHourFormSet(RowFormSet):
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.tell_zone(self.instance.zone)
+        return form
+
+
+class SectionHours(Rows):
+    """Sections that go public at an hour of their own."""
+
+    model = SectionAnnouncement
+    form = SectionHourForm
+    formset = SectionHourFormSet
+    verbose_name = _("section with an hour of its own")
+    verbose_name_plural = _("sections with an hour of their own")
+    fields = ["section", "announced_at", "public_from"]
+    readonly_fields = ["public_from"]
+    autocomplete_fields = ["section"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("section", "edition")
+
+    @admin.display(description=_("public from"))
+    def public_from(self, announcement):
+        return hour(announcement.announced_at, announcement.edition.zone)
+
+
 @admin.register(Edition)
 class EditionAdmin(RecordAdmin):
     has_page = True
+    form = EditionForm
+    inlines = [SectionHours]
     fieldsets = [
         (None, {"fields": [("year", "name"), ("starts_on", "ends_on", "time_zone")]}),
         (_("Announcement"), {"fields": [("announced_at", "schedule_announced_at"), "public_from"]}),

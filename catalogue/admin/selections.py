@@ -3,10 +3,10 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.forms import ModelForm
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.hour_fields import HourField, HourForm
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedForm
 from catalogue.models import (
@@ -18,6 +18,7 @@ from catalogue.models import (
     SelectionContentNote,
 )
 from catalogue.models.assignments import sees_every_section
+from catalogue.models.selection_states import ANNOUNCE, NEW, Status, check_move, choices_of
 from people.admin.base import RecordAdmin
 from people.admin.rows import Cards, OrderedFormSet, Rows
 from people.admin.texts import ProseField, Texts
@@ -48,8 +49,30 @@ class SelectionFormSet(OrderedFormSet):
             raise ValidationError(_("Say in which of your sections the film is."))
 
 
-class SelectionForm(ModelForm):
+class SelectionForm(HourForm):
+    announced_at = HourField(
+        label=_("Announced at"),
+        required=False,
+        help_text=_("Only where it differs from the hour of its section or of the edition."),
+    )
     user = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if status := self.fields.get("status"):
+            open_to = choices_of(self.user, self.stored_status)
+            status.widget.choices = [(one.value, one.label) for one in open_to]
+        if hour := self.fields.get("announced_at"):
+            hour.disabled = not self.user.has_perm(ANNOUNCE)
+
+    @property
+    def stored_status(self):
+        return Status(self.initial["status"]) if self.instance.pk else NEW
+
+    def clean_status(self):
+        status = self.cleaned_data["status"]
+        check_move(self.user, self.stored_status, Status(status))
+        return status
 
     def clean(self):
         cleaned = super().clean()
@@ -106,6 +129,15 @@ class SelectionWithNotesForm(NoteFields):
             selection.notes.filter(language=language).delete()
 
 
+def public_from(selection):
+    """The hour that counts for a confirmed selection, whosever it is."""
+    if not selection.pk:
+        return hour(None)
+    if selection.status != Selection.Status.CONFIRMED:
+        return _("not while it is “%(status)s”") % {"status": selection.get_status_display()}
+    return hour(selection.public_from, selection.edition.zone)
+
+
 class Selections(Cards):
     """The selections of a film, with their programme notes, on the film's page."""
 
@@ -118,18 +150,23 @@ class Selections(Cards):
             {
                 "fields": [
                     ("edition", "section", "status"),
-                    "announced_at",
+                    ("announced_at", "public_from"),
                     ("premiere_status", "premiere_region", "premiere_country"),
                     tuple(NOTES),
                 ]
             },
         )
     ]
+    readonly_fields = ["public_from"]
     autocomplete_fields = ["edition", "section", "premiere_country"]
     show_change_link = True
 
     def get_queryset(self, request):
-        return super().get_queryset(request).for_film_page().prefetch_related("notes")
+        return super().get_queryset(request).with_hour().for_film_page().prefetch_related("notes")
+
+    @admin.display(description=_("public from"))
+    def public_from(self, selection):
+        return public_from(selection)
 
 
 class Notes(Texts):
@@ -183,7 +220,7 @@ class SelectionAdmin(RecordAdmin):
     search_help_text = _("Titles of films and names of people, in any spelling.")
 
     def get_queryset(self, request):
-        found = super().get_queryset(request)
+        found = super().get_queryset(request).with_hour()
         return found.select_related("film", "edition", "section", "premiere_country")
 
     def get_search_results(self, request, queryset, search_term):
@@ -205,9 +242,4 @@ class SelectionAdmin(RecordAdmin):
 
     @admin.display(description=_("public from"))
     def public_from(self, selection):
-        """The hour that counts for a confirmed selection: its own, or that of its edition."""
-        if not selection.pk:
-            return hour(None)
-        if selection.status != Selection.Status.CONFIRMED:
-            return _("not while it is “%(status)s”") % {"status": selection.get_status_display()}
-        return hour(selection.public_from, selection.edition.zone)
+        return public_from(selection)

@@ -1,3 +1,4 @@
+from catalogue.models.announcements import SectionAnnouncement
 from catalogue.models.assignments import Assignment
 from catalogue.models.credits import Company, CompanyCredit, CompanyWord, Credit, CreditWord
 from catalogue.models.editions import (
@@ -78,6 +79,7 @@ __all__ = [
     "ScreeningGuest",
     "ScreeningSubtitles",
     "Section",
+    "SectionAnnouncement",
     "SectionDescription",
     "SectionFormerSlug",
     "SectionWord",

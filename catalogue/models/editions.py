@@ -35,7 +35,7 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """One year's festival."""
 
-    kept_with = ()
+    kept_with = ("section_announcements",)
 
     year = models.PositiveSmallIntegerField(
         _("year"), unique=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]

@@ -1,6 +1,6 @@
 """What may be asked of the programme, in the words of SelectionQuerySet."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import (
     Case,
     Count,
@@ -15,8 +15,10 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
+from catalogue.models.announcements import hour_of_selection
 from catalogue.models.assignments import Assignment, sees_every_section
 from catalogue.models.credits import Credit
 from catalogue.models.editions import Edition, Section
@@ -36,10 +38,8 @@ class SelectionQuerySet(FindableSelections):
 
     def public(self, at=None):
         """Selections anyone may see at that instant: confirmed, announced and not withdrawn."""
-        at = at or timezone.now()
-        return self.filter(status=self.model.Status.CONFIRMED).filter(
-            Q(announced_at__lte=at) | Q(announced_at=None, edition__announced_at__lte=at)
-        )
+        announced = LessThanOrEqual(hour_of_selection(), at or timezone.now())
+        return self.filter(announced, status=self.model.Status.CONFIRMED)
 
     def in_scope_of(self, user):
         """Selections somebody of the staff may reach: of the sections they are given, or all."""
@@ -62,6 +62,16 @@ class SelectionQuerySet(FindableSelections):
         """Each with `is_public`, for a page that has to know what it must not name."""
         public = self.model.objects.public(at).filter(pk=OuterRef("pk"))
         return self.annotate(is_public=Exists(public))
+
+    def with_hour(self):
+        """Each with `public_hour`, which its `public_from` then costs no query for."""
+        return self.annotate(public_hour=hour_of_selection())
+
+    def move_to(self, status, user):
+        """All of them to another status or none; ValidationError where one may not be moved."""
+        with transaction.atomic():
+            for selection in self.select_for_update(of=("self",)):
+                selection.move_to(status, user)
 
     def totals(self):
         """The numbers of selections and of their minutes."""
@@ -268,8 +278,8 @@ class SelectionQuerySet(FindableSelections):
 
     def newly_announced(self):
         """The latest announced first, and among equals those highest in their section."""
-        hour = Coalesce("announced_at", "edition__announced_at")
-        return self.order_by(hour.desc(), "position", "section__position", "pk")
+        hour = F("public_hour").desc(nulls_last=True)
+        return self.with_hour().order_by(hour, "position", "section__position", "pk")
 
     def for_announcements(self):
         """The latest announced first, with what a feed says of them, in six queries."""
@@ -278,7 +288,7 @@ class SelectionQuerySet(FindableSelections):
     def for_desk(self):
         """Everything a row of the desk's table shows, what is missing included."""
         synopses = Prefetch("film__synopses", Synopsis.objects.defer("body"))
-        return self.for_listing().with_visibility().prefetch_related(synopses)
+        return self.for_listing().with_visibility().with_hour().prefetch_related(synopses)
 
     def for_api(self):
         """A listing's rows with the languages and the premiere's country: one query more."""

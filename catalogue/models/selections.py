@@ -7,6 +7,7 @@ from catalogue.models.editions import Edition, Section
 from catalogue.models.films import Film
 from catalogue.models.labels import Named
 from catalogue.models.selection_queries import SelectionQuerySet
+from catalogue.models.selection_states import Status, check_move
 from catalogue.models.vocabularies import ContentNote, Country
 from people.texts import Text
 from people.words import Findable, Word, go_along
@@ -17,11 +18,7 @@ class Selection(models.Model):
 
     kept_with = ("notes", "awards", "selection_content_notes")
 
-    class Status(models.TextChoices):
-        CONSIDERED = "considered", _("considered")
-        INVITED = "invited", _("invited")
-        CONFIRMED = "confirmed", _("confirmed")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+    Status = Status
 
     class Premiere(models.TextChoices):
         WORLD = "world", _("World premiere")
@@ -57,7 +54,7 @@ class Selection(models.Model):
         _("announced at"),
         null=True,
         blank=True,
-        help_text=_("Only where it differs from the edition's hour."),
+        help_text=_("Only where it differs from the hour of its section or of the edition."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     premiere_status = models.CharField(
@@ -130,8 +127,20 @@ class Selection(models.Model):
 
     @property
     def public_from(self):
-        """The hour it goes public, once confirmed; its own, else its edition's."""
-        return self.announced_at or self.edition.announced_at
+        """The hour it goes public, once confirmed; its own, its section's or its edition's."""
+        if self.announced_at:
+            return self.announced_at
+        if not hasattr(self, "public_hour"):
+            of_section = self.edition.section_announcements.filter(section=self.section)
+            hours = of_section.values_list("announced_at", flat=True)
+            return hours.first() or self.edition.announced_at
+        return self.public_hour
+
+    def move_to(self, status, user):
+        """Move it to another status, as far as somebody may; ValidationError says why not."""
+        check_move(user, Status(self.status), Status(status))
+        self.status = status
+        self.save(update_fields=["status"])
 
     @property
     def premiere(self):

@@ -12,6 +12,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from people.questions import ClosedChoices
 from people.scope import Scoped
@@ -99,8 +100,22 @@ class OrderedFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
+        for constraint in self.model._meta.total_unique_constraints:
+            if self.fk.name in constraint.fields:
+                self.refuse_repeated([name for name in constraint.fields if name != self.fk.name])
         if "position" in self.empty_form.fields:
             self.number_the_rest()
+
+    def refuse_repeated(self, names):
+        """Rows that say the same twice; Django compares only those that were sent."""
+        seen = set()
+        for form in self.forms:
+            is_there = form.has_changed() or form.instance.pk
+            if is_there and form.is_valid() and not self._should_delete_form(form):
+                row = tuple(getattr(form.instance, name, None) for name in names)
+                if row in seen and form.has_changed():
+                    form.add_error(names[0], _("This is there already."))
+                seen.add(row)
 
     def number_the_rest(self):
         kept = [form.instance for form in self.forms if form.has_changed() or form.instance.pk]

@@ -19,6 +19,7 @@ from catalogue.models import (
     ProgrammeSlot,
     Screening,
     ScreeningGuest,
+    SectionAnnouncement,
     SectionDescription,
 )
 from catalogue.output.sitemaps import KINDS
@@ -208,9 +209,26 @@ def leaks(answers, *traces):
     ]
 
 
-def test_a_film_leaves_no_trace_before_its_hour_and_appears_at_it(client):
+def of_section(film, hour):
+    """The hour is that of the film's section, which is not announced with all the others."""
+    film.selections.update(announced_at=None)
+    selection = film.selections.get()
+    SectionAnnouncement.objects.create(
+        edition=selection.edition, section=selection.section, announced_at=hour
+    )
+
+
+def of_selection(film, hour):
+    """The hour is the film's own, whatever its section's."""
+    of_section(film, hour - timedelta(days=20))
+    film.selections.update(announced_at=hour)
+
+
+@pytest.mark.parametrize("whose", [of_selection, of_section])
+def test_a_film_leaves_no_trace_before_its_hour_and_appears_at_it(client, whose):
     hour = timezone.now().replace(microsecond=0) + timedelta(days=1)
     film = make_embargoed(hour)
+    whose(film, hour)
 
     with time_machine.travel(hour - timedelta(seconds=1), tick=False):
         before = seen(client, film)
