@@ -66,8 +66,8 @@ def of(models, verbs):
 
 
 def reading():
-    """Every record but who edits which section."""
-    return of(all_records(), READING) | {"assignment": ()}
+    """Every record but who edits which section, and the links that open pages early."""
+    return of(all_records(), READING) | {"assignment": (), "previewlink": ()}
 
 
 def groups():
@@ -81,7 +81,7 @@ def groups():
         "Section editors": Rights(
             "see and edit the films of the sections they are given, and invite them",
             reading()
-            | of(["film", "selection", "person", "company"], WITHOUT_DELETING)
+            | of(["film", "selection", "person", "company", "previewlink"], WITHOUT_DELETING)
             | of([*FILM_PARTS, *SELECTION_PARTS, *PERSON_PARTS], EVERYTHING)
             | of(["programme", "programmeslot"], EVERYTHING),
             ("invite_selection",),

@@ -11,7 +11,7 @@ from people.questions import LONGEST_SEARCH, ClosedQuestions
 from people.scope import Scoped
 
 GROUPS = [
-    (_("Programme"), ["Film", "Selection", "Programme", "Section", "Edition"]),
+    (_("Programme"), ["Film", "Selection", "Programme", "Section", "Edition", "PreviewLink"]),
     (_("Schedule"), ["Screening", "Venue", "Screen"]),
     (_("People and companies"), ["Person", "Biography", "Company"]),
     (_("Website"), ["Page"]),

@@ -9,6 +9,7 @@ from catalogue.views.embed import oembed
 from catalogue.views.images import portrait, press_still, still
 from catalogue.views.pages import page_detail
 from catalogue.views.people import person_detail
+from catalogue.views.previews import preview, preview_still
 from catalogue.views.sitemaps import robots, sitemap, sitemap_page
 from festival.offline import offline, service_worker, web_app_manifest
 from festival.views import home, search, search_suggestions
@@ -31,6 +32,7 @@ urlpatterns = [
     path("stills/<file:name>", still, name="still"),
     path("stills/<file:name>/press", press_still, name="press_still"),
     path("portraits/<file:name>", portrait, name="portrait"),
+    path("preview/<str:token>/stills/<file:name>", preview_still, name="preview_still"),
     path("oembed/", oembed, name="oembed"),
     path("service-worker.js", service_worker, name="service_worker"),
     path("robots.txt", robots, name="robots"),
@@ -43,6 +45,7 @@ urlpatterns = [
         path("offline/", offline, name="offline"),
         path("site.webmanifest", web_app_manifest, name="web_app_manifest"),
         path("people/<words:slug>/", person_detail, name="person_detail"),
+        path("preview/<str:token>/", preview, name="preview"),
         path("admin/", admin.site.urls),
         path("desk/", include("catalogue.desk.urls")),
         path("api/1/", include("catalogue.output.api.urls")),

@@ -6,6 +6,7 @@ from catalogue.admin.editions import EditionAdmin, ProgrammeAdmin, SectionAdmin
 from catalogue.admin.films import FilmAdmin
 from catalogue.admin.pages import PageAdmin
 from catalogue.admin.people import CreditedPersonAdmin
+from catalogue.admin.previews import PreviewLinkAdmin
 from catalogue.admin.screenings import ScreenAdmin, ScreeningAdmin, VenueAdmin
 from catalogue.admin.selections import SelectionAdmin
 from catalogue.admin.vocabularies import (
@@ -28,6 +29,7 @@ __all__ = [
     "FunctionAdmin",
     "LanguageAdmin",
     "PageAdmin",
+    "PreviewLinkAdmin",
     "ProgrammeAdmin",
     "ScreenAdmin",
     "ScreeningAdmin",

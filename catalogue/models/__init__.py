@@ -21,6 +21,7 @@ from catalogue.models.films import (
 )
 from catalogue.models.images import Still
 from catalogue.models.pages import Page, PageFormerSlug, PageText
+from catalogue.models.previews import PreviewLink
 from catalogue.models.programmes import Programme, ProgrammeFormerSlug, ProgrammeSlot
 from catalogue.models.screening_changes import ScreeningChange
 from catalogue.models.screening_details import ScreeningAccess, ScreeningGuest, ScreeningSubtitles
@@ -67,6 +68,7 @@ __all__ = [
     "Page",
     "PageFormerSlug",
     "PageText",
+    "PreviewLink",
     "Programme",
     "ProgrammeFormerSlug",
     "ProgrammeNote",

@@ -16,7 +16,7 @@ from people.words import Findable, Word, go_along
 class Selection(models.Model):
     """A film in a section of an edition, and what is true of it there."""
 
-    kept_with = ("notes", "awards", "selection_content_notes")
+    kept_with = ("notes", "awards", "selection_content_notes", "previews")
 
     Status = Status
 

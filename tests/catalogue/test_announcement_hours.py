@@ -1,4 +1,4 @@
-"""The one rule of when a selection is public: its own hour, else its section's, else all of them's."""
+"""The one rule of when a selection is public: its own hour, its section's or the edition's."""
 
 from itertools import product
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 HOURS = {"past": an_hour_ago, "future": in_an_hour, "none": lambda: None}
 
 
-@pytest.mark.parametrize(("own", "section", "edition"), product(HOURS, repeat=3))
+@pytest.mark.parametrize(("own", "section", "edition"), [*product(HOURS, repeat=3)])
 def test_the_nearest_hour_that_is_set_counts(own, section, edition):
     hours = [HOURS[own](), HOURS[section](), HOURS[edition]()]
     selection = make_selection(

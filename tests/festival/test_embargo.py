@@ -109,6 +109,8 @@ def addresses(film):
         "press_still": picture_names(film.stills.get().file),
         "portrait": picture_names(director.portrait),
         "page_detail": [("access",)],
+        "preview": [("nothing",)],
+        "preview_still": [("nothing", name) for (name,) in picture_names(film.stills.get().file)],
         "person_detail": [(credit.person.slug,) for credit in film.credits.all()],
         "service_worker": [()],
         "offline": [()],
