@@ -9,8 +9,10 @@ problem rather than a fact. The output's format is described in docs/entry-forma
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from catalogue.intake import words
 from catalogue.intake.filmographies import FilmographyLine
-from catalogue.intake.lines import LineFate, Problem, read_lines
+from catalogue.intake.films import split_films
+from catalogue.intake.lines import Line, LineFate, Problem, read_lines
 from catalogue.intake.reading import (
     biographies,
     blocks,
@@ -23,9 +25,11 @@ from catalogue.intake.reading import (
     leftovers,
     prose,
     rows,
+    sentences,
     titles,
 )
 from catalogue.intake.reading.page import Bio, CastLine, CompanyLine, CreditLine, Page
+from catalogue.intake.wrapped import join_wrapped
 
 __all__ = [
     "Bio",
@@ -97,6 +101,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     filmographies.read_as_of,
     rows.find_openers,
     blocks.read_other_films,
+    sentences.read_sentences,
     rows.read_label_lines,
     blocks.read_blocks,
     cast.read_by_and_with,
@@ -126,11 +131,44 @@ def read_entries(text: str, title: str | None = None) -> list[Entry]:
 
     `title` is believed before what the page says; it serves pages that do not print theirs.
     """
-    page = Page(read_lines(text), title=title)
+    lines = join_wrapped(read_lines(text))
+    pieces = split_films(lines) if title is None else [lines]
+    if len(pieces) > 1:
+        films = [read_film(piece) for piece in pieces]
+        if are_films(films):
+            return films
+    entry = read_film(lines, title)
+    return [entry] if is_entry(entry) else []
+
+
+def read_film(lines: list[Line], title: str | None = None) -> Entry:
+    """The entry of lines that are about one film."""
+    page = Page(lines, title=title)
     for step in STEPS:
         step(page)
-    entry = as_entry(page)
-    return [entry] if is_entry(entry) else []
+    return as_entry(page)
+
+
+def are_films(entries: list[Entry]) -> bool:
+    """
+    Whether the pieces of a text are each about a film of its own: each has a title, tells of it and
+    differs from the others; a page in two languages tells of one film twice.
+    """
+    told = all(entry.title and is_entry(entry) and tells_more(entry) for entry in entries)
+    titles = {words.fold(entry.title or "") for entry in entries}
+    return told and len(titles) == len(entries) and not are_versions(entries)
+
+
+def tells_more(entry: Entry) -> bool:
+    return bool(entry.synopsis or entry.note or len(entry.credits) > 1)
+
+
+def are_versions(entries: list[Entry]) -> bool:
+    """Whether two of the entries have director, year and runtime in common."""
+    known = [
+        (name, entry.year, entry.runtime_minutes) for entry in entries for name in entry.directors
+    ]
+    return len(set(known)) < len(known)
 
 
 def is_entry(entry: Entry) -> bool:

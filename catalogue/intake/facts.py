@@ -286,7 +286,7 @@ def with_languages_by_place(found: Words, facts: list[Fact], unread: list[tuple[
     between = [
         (at, place)
         for at, place in unread
-        if "year" in kinds[:place] and "runtime" in kinds[place:] and is_capitalised(found, at)
+        if "year" in kinds[:place] and "runtime" in kinds[place:] and may_be_language(found, at)
     ]
     if not unread or len(between) < len(unread) or len(between) > 4:
         return Scan(tuple(facts), tuple(found.printed(at, at + 1) for at, _ in unread))
@@ -295,8 +295,10 @@ def with_languages_by_place(found: Words, facts: list[Fact], unread: list[tuple[
     return Scan(tuple(facts), ())
 
 
-def is_capitalised(found: Words, position: int) -> bool:
-    return found.printed(position, position + 1)[0].isupper()
+def may_be_language(found: Words, position: int) -> bool:
+    """Whether a word is capitalised and nothing but letters: "Pintupi", not "Director:"."""
+    printed = found.printed(position, position + 1)
+    return printed[0].isupper() and printed.replace("-", "").isalpha()
 
 
 def split_segments(text: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from catalogue.intake import facts, words
 from catalogue.intake.names import split_outside_brackets
 
 YEAR = r"(?:18[89]\d|19\d\d|20\d\d)"
-YEAR_FIRST = re.compile(rf"\(?({YEAR})\)?(?:\s*[:–—|-])?\s+(?=\S)")
+YEAR_FIRST = re.compile(rf"\(?({YEAR})\)?(?:\s*[:–—|.-])?\s+(?=\S)")
 YEAR_INSIDE = re.compile(rf"(?<=\s)({YEAR}):?\s+(?=[^\s;·,)])")
 YEAR_LAST = re.compile(rf"(.*\S)\s+({YEAR})")
 YEAR_WORD = re.compile(rf"(?<!\d){YEAR}(?!\d)")
@@ -175,18 +175,20 @@ def split_years(text: str) -> list[str]:
     ['2013 Indigo', '2014 Indigo; Generation']
     >>> split_years("2015 Summer 1993 2016 Blade Runner 2049 2017 Here")
     ['2015 Summer 1993', '2016 Blade Runner 2049', '2017 Here']
+    >>> split_years("2017 2046 Steps")
+    ['2017 2046 Steps']
     """
     first = YEAR_FIRST.match(text)
     if first is None:
         return [text]
     inside = [(match.start(), int(match[1])) for match in YEAR_INSIDE.finditer(text, first.end())]
-    cuts = [0]
+    cuts, titled = [0], first.end()
     latest, last = int(first[1]), inside[-1][1] if inside else 0
     low, high = min(latest, last), max(latest, last)
     for start, year in inside:
-        if low <= year <= high and in_order(latest, year, last):
+        if start > titled and low <= year <= high and in_order(latest, year, last):
             cuts.append(start)
-            latest = year
+            latest, titled = year, start + len("2000: ")
     return [
         text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
     ]
@@ -241,15 +243,21 @@ def owner_of(mark: str, people: tuple[str, ...]) -> str | None:
 
 
 def read_commas(text: str, people: tuple[str, ...] = ()) -> list[FilmographyLine]:
-    """`EBBE, UZ/DE 2022, 14 Min (with another)`: the part with the year ends the title."""
+    """
+    `EBBE, UZ/DE 2022, 14 Min (with another)`: the part with the year ends the title.
+
+    >>> [(film.title, film.kind) for film in read_commas("Ebbe (Low Tide), short, 2016")]
+    [('Ebbe (Low Tide)', 'short film')]
+    """
     plain, note = without_last_bracket(text)
     parts = list(split_outside_brackets(plain, re.compile(r",\s+")))
     for number, part in enumerate(parts[1:], 1):
         found = facts.scan(part)
         if found.is_whole and "year" in found.kinds:
             year = next(int(fact.printed) for fact in found.facts if fact.kind == "year")
-            film = FilmographyLine(year, ", ".join(parts[:number]), note=note)
-            kinds = [kind for kind in map(kind_of, parts[number + 1 :]) if kind]
+            kinds = [kind for kind in map(kind_of, parts[1:]) if kind]
+            title = [part for at, part in enumerate(parts[:number]) if not (at and kind_of(part))]
+            film = FilmographyLine(year, ", ".join(title), note=note)
             return [replace(film, kind=kinds[0] if kinds else None)]
     return []
 

@@ -11,6 +11,7 @@ TOKEN = re.compile(r"\S+")
 MAX_LABEL_WORDS = 7
 MAX_ROW = 5_000
 COLON = re.compile(r"[ :|]*")
+REVERSED = re.compile(r"([^:–—]{3,200}?)(?:\s+[–—-]\s+|\s*:\s+)([^:–—]{2,60})")
 EDGES = " \t,;|–—-/·•:"
 
 
@@ -54,6 +55,23 @@ def read_rows(text: str) -> list[Row]:
         return [row for row in rows if row.value]
     rows = list(cut(text, fitting(text, marks)))
     return rows if all(fits(row) for row in rows) else []
+
+
+def read_reversed(text: str) -> list[Row]:
+    """
+    The row of a line that ends with its label: "Ada Birk - Cinematography".
+
+    >>> [(row.label, row.value) for row in read_reversed("Ada Birk, Bo Lind - Script / Dialogue")]
+    [('Script / Dialogue', 'Ada Birk, Bo Lind')]
+    >>> read_reversed("Ada Birk - Sam"), read_reversed("Music - Camera")
+    ([], [])
+    """
+    match = REVERSED.fullmatch(text)
+    meaning = words.meaning(match[2]) if match else None
+    if meaning is None or meaning.kind not in ("functions", "combined"):
+        return []
+    is_credit = words.meaning(match[1]) is None and names.are_people(match[1])
+    return [Row(match[2], meaning, match[1], True)] if is_credit else []
 
 
 def is_row_shaped(text: str) -> bool:

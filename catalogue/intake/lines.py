@@ -1,7 +1,7 @@
 """The lines of a page, and what becomes of each."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -19,6 +19,7 @@ class Line:
     bullet: bool = False
     gap: bool = False  # a blank line stands before it
     is_last: bool = False
+    joined: tuple[int, ...] = field(default=(), repr=False)  # lines that a wrapped one went on
 
 
 @dataclass(frozen=True)

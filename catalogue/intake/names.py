@@ -9,6 +9,7 @@ from catalogue.intake import words
 AND = r"(?:&|and|AND|und|UND|sowie|et|ET|oraz|ed)"
 # "y", "e", "en", "i" join two people only where each has two names: "Ortega y Gasset" is one.
 PEOPLE_JOINTS = re.compile(rf"\s*[,;|/+•·]\s*(?:{AND}\s+)?|\s+{AND}\s+|\s+–\s+")
+FAMILY_FIRST = re.compile(r"[^,();/]{2,30}, [^\s,();/]+")
 SHORT_AND = re.compile(r"\s(?:y|e|en|i)\s")
 COMPANY_JOINTS = re.compile(r"\s*[,;|/•·]\s*|\s+–\s+")
 NOT_IN_NAMES = re.compile(r"[\d!?:;@#%|<>=_\\]")
@@ -64,7 +65,8 @@ def split_names(text: str, joints: re.Pattern = PEOPLE_JOINTS) -> list[Name]:
     [Name(name='Ada Birk', aside='Mother'), Name(name='Bo Lind', aside=None), \
 Name(name='Eva Orth', aside=None)]
     """
-    parts = [part for part in split_outside_brackets(text, joints) if part]
+    parts = family_first(text) or split_outside_brackets(text, joints)
+    parts = [one for one in parts if one]
     parts = [one for part in parts for one in split_at_short_and(part)]
     names = [as_name(part) for part in with_suffixes(parts) if not is_others(part)]
     return [name for name in names if name.name]
@@ -79,6 +81,25 @@ def split_outside_brackets(text: str, joints: re.Pattern) -> Iterator[str]:
             yield text[start : joint.start()].strip()
             start = joint.end()
     yield text[start:].strip()
+
+
+def family_first(text: str) -> list[str]:
+    """
+    The names of a list that prints "Family, Given", parted by slashes or semicolons; one name alone
+    where a particle shows the family's.
+
+    >>> family_first("Hof, Ada; St. John, Bo"), family_first("van der Hof, Ada")
+    (['Hof, Ada', 'St. John, Bo'], ['van der Hof, Ada'])
+    >>> family_first("Ada Hof, Fips"), family_first("Ada Hof / Bo Lind, Eva Orth")
+    ([], [])
+    """
+    parts = re.split(r"\s*[;/]\s*", text)
+    turned = [FAMILY_FIRST.fullmatch(part) for part in parts]
+    plain = [part for part, match in zip(parts, turned, strict=True) if match is None]
+    if not any(turned) or any("," in part for part in plain):
+        return []
+    is_sure = len(parts) > 1 or text.split(" ")[0] in PARTICLES
+    return parts if is_sure else []
 
 
 def split_at_short_and(part: str) -> list[str]:
@@ -130,15 +151,22 @@ def as_name(part: str) -> Name:
     """
     >>> as_name("Eva Orth (Mother)"), as_name("Eva Orth.")
     (Name(name='Eva Orth', aside='Mother'), Name(name='Eva Orth', aside=None))
+    >>> as_name("Eva Orth (Cork, 1980) studied law").aside is None
+    True
     """
     before, bracket, after = part.partition("(")
-    aside = after.rpartition(")")[0].strip() if bracket else ""
+    aside, _, rest = after.rpartition(")")
+    if bracket and without_others(rest.strip(" .,;:*")):
+        return Name(part)
+    aside = aside.strip()
     return Name(without_full_stop(without_others(before.strip(" ,;:|*"))), aside or None)
 
 
 def without_others(name: str) -> str:
     """The name without a "u.a." that no comma parts from it."""
     for others in words.phrases("lines", "others"):
+        if name == others:
+            return ""
         if name.endswith(f" {others}"):
             return name[: -len(others)].strip()
     return name
@@ -164,7 +192,7 @@ def is_name(text: str) -> bool:
     (True, False, False)
     """
     found = text.split()
-    if not 0 < len(found) <= MAX_NAME_WORDS or len(text) > MAX_NAME_LENGTH:
+    if "(" in text or not 0 < len(found) <= MAX_NAME_WORDS or len(text) > MAX_NAME_LENGTH:
         return False
     return all(is_name_word(word) for word in found) and found[-1][0].isalpha()
 

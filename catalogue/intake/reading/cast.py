@@ -14,15 +14,19 @@ MAX_BY_LINE = 3_000
 
 @cache
 def lead(key: str) -> re.Pattern:
-    """The words of `by` or `with` at the beginning of a line."""
+    """
+    The words of `by` or `with` at the beginning of a line. One of two letters begins small there:
+    "di Ada Birk" is by her, "De Laatste Tram" a title.
+    """
     spellings = sorted(words.phrases("lines", key), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, spellings)) + r")(?::|\b)\s*", re.IGNORECASE)
+    listed = "|".join(map(re.escape, spellings))
+    return re.compile(rf"(?-i:(?!D[aeiou]\b))(?:{listed})(?::|\b|(?<=\.))\s*", re.IGNORECASE)
 
 
 def read_by_and_with(page: Page) -> None:
     """Names after "by", "von", "with", "mit", on the same line or the next."""
     for line in page.free():
-        if len(line.text) <= MAX_BY_LINE:
+        if len(line.text) <= MAX_BY_LINE and page.before(line):
             read_by(page, line) or read_with(page, line)
 
 

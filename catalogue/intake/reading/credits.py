@@ -188,11 +188,16 @@ def place_size(found: list[Name]) -> int:
 
     >>> place_size([Name("X Film"), Name("Wien"), Name("Austria")]), place_size([Name("A", "CH")])
     (2, 1)
+    >>> place_size([Name("X Film"), Name("Wien")]), place_size([Name("A", "AT"), Name("B", "CH")])
+    (1, 0)
     """
     last = found[-1] if found else Name("")
     if last.aside and words.country_code(last.aside):
-        return 0 if names.is_company(last.name) else 1
-    return 2 if len(found) > 1 and words.country_code(last.name) else 0
+        is_listed = any(one.aside for one in found[:-1])
+        return 0 if is_listed or names.is_company(last.name) else 1
+    if len(found) > 1 and words.country_code(last.name):
+        return 2
+    return 1 if len(found) > 1 and words.fold(last.name) in words.folded("places", "towns") else 0
 
 
 def add_company(page: Page, line: Line, one: Name, function: str) -> None:

@@ -59,7 +59,7 @@ def labelled(kind: str, value: str) -> Iterator[Fact]:
     if kind == "runtime":
         yield from labelled_runtimes(value)
     elif kind == "country":
-        yield from (Fact(kind, one, words.country_code(one)) for one in split(value))
+        yield from labelled_countries(value)
     elif kind == "language":
         yield from labelled_languages(value)
     elif kind == "year":
@@ -72,6 +72,20 @@ def labelled_runtimes(value: str) -> Iterator[Fact]:
     runtime = labelled_runtime(value)
     if runtime:
         yield Fact("runtime", value, None, runtime)
+
+
+def labelled_countries(value: str) -> Iterator[Fact]:
+    """
+    Countries; unknown ones count beside a label.
+
+    >>> [fact.printed for fact in labelled_countries("España - Francia")]
+    ['España', 'Francia']
+    """
+    said = scan(value)
+    if said.is_whole and said.kinds == {"country"}:
+        yield from said.facts
+    else:
+        yield from (Fact("country", one, words.country_code(one)) for one in split(value))
 
 
 def labelled_languages(value: str) -> Iterator[Fact]:

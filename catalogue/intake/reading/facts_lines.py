@@ -1,19 +1,26 @@
 """Step: the facts lines."""
 
-from catalogue.intake import facts, labels
+import re
+from itertools import islice
+
+from catalogue.intake import facts, labels, names
+from catalogue.intake.facts import Fact
 from catalogue.intake.lines import Line
+from catalogue.intake.reading.cast import lead
 from catalogue.intake.reading.facts import KEYS, add
 from catalogue.intake.reading.page import Page, is_prose
 from catalogue.intake.reading.rows import add_row
 
 MAX_FACTS = 400
+MAX_PARTS = 8
+PART = re.compile(r"\s*[,/|–—·•]\s*|\s+-\s+|\.\s+")
 
 
 def read_facts_lines(page: Page) -> None:
     """Claims lines that are facts whatever stands around them, then their neighbours."""
     for line in page.free():
         if is_readable(page, line):
-            read_whole(page, line) or read_segments(page, line)
+            read_whole(page, line) or read_segments(page, line) or read_after_names(page, line)
     headline = next((line for line in page.lines if page.fate_of(line) != ("furniture",)), None)
     for lines in (page.lines, page.lines[::-1]):
         for line in lines:
@@ -53,6 +60,44 @@ def read_segments(page: Page, line: Line) -> bool:
     for segment in read:
         read_segment(page, line, segment)
     return True
+
+
+def read_after_names(page: Page, line: Line) -> bool:
+    """
+    Facts after the director's name: "Dir. Ada Birk / Norway / 2023 / 84 min". Without a word that
+    says so the name is the director's where the page has it elsewhere, too.
+    """
+    head, said = names_and_facts(line.text)
+    led = lead("by").match(head)
+    name = head[led.end() :] if led else head
+    if not said or not names.are_people(name) or " " not in name:
+        return False
+    found = [one.name for one in names.split_names(name)]
+    if not led and not all(page.times(one) > 1 for one in found):
+        return False
+    page.direct(found)
+    page.claim(line, "directors")
+    add(page, line, said)
+    if not led:
+        page.doubt(line, "credit.unlabelled", f"{name}: the director, to judge by the place")
+    return True
+
+
+def names_and_facts(text: str) -> tuple[str, tuple[Fact, ...]]:
+    """
+    The words before the facts that a line ends with, and these.
+
+    >>> head, said = names_and_facts("Ada Birk, Bo Lind, Norway, 2023, 84 min")
+    >>> head, [fact.printed for fact in said]
+    ('Ada Birk, Bo Lind', ['Norway', '2023', '84 min'])
+    >>> names_and_facts("Ada Birk, Norway")
+    ('Ada Birk, Norway', ())
+    """
+    for mark in islice(PART.finditer(text), MAX_PARTS):
+        said = facts.scan(text[mark.end() :])
+        if said.is_whole and "runtime" in said.kinds and said.kinds & {"year", "country"}:
+            return text[: mark.start()].strip(), said.facts
+    return text, ()
 
 
 def is_read(segment: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from catalogue.intake import words
+from catalogue.intake import labels, words
 from catalogue.intake.lines import Line
 from catalogue.intake.reading.page import Page, is_prose
 
@@ -16,8 +16,22 @@ MAX_FURNITURE = 200
 def read_furniture(page: Page) -> None:
     """Buttons, addresses, rules: what a copied page has around the entry."""
     for line in page.lines:
-        if is_furniture(line):
+        if is_furniture(line) and not is_credit_among_credits(page, line):
             page.claim(line, "furniture")
+
+
+def is_credit_among_credits(page: Page, line: Line) -> bool:
+    """ "Image: Ada Birk" is a picture's credit, or the film's where its neighbours are credits."""
+    head, colon, _ = line.text.partition(":")
+    if not colon or not names_function(head):
+        return False
+    neighbours = (page.before(line), page.after(line))
+    return any(other and names_function(other.text.partition(":")[0]) for other in neighbours)
+
+
+def names_function(label: str) -> bool:
+    meaning = labels.bare_label(label)
+    return meaning is not None and meaning.names_people
 
 
 def is_furniture(line: Line) -> bool:
@@ -35,7 +49,7 @@ def has_furniture_ends(text: str) -> bool:
     says where the page was copied from: "Source: festival.example/film".
     """
     head, colon, _ = text.partition(":")
-    if colon and words.fold(head) in words.folded("furniture", "origins"):
+    if colon and words.fold(head) in before_colons():
         return True
     folded = f"{words.fold(text)} "
     if folded.startswith(beginnings()) or folded.strip().endswith(endings()):
@@ -45,8 +59,16 @@ def has_furniture_ends(text: str) -> bool:
 
 
 @cache
+def before_colons() -> frozenset[str]:
+    """What is furniture with a colon only: "Source:", "Photo:"."""
+    heads = (one for one in words.phrases("furniture", "beginnings") if one.endswith(":"))
+    return words.folded("furniture", "origins") | frozenset(map(words.fold, heads))
+
+
+@cache
 def beginnings() -> tuple[str, ...]:
-    return tuple(f"{one} " for one in words.folded("furniture", "beginnings") if one)
+    listed = (one for one in words.phrases("furniture", "beginnings") if not one.endswith(":"))
+    return tuple(f"{folded} " for one in listed if (folded := words.fold(one)))
 
 
 @cache

@@ -123,7 +123,10 @@ class Page:
 
     def line_fates(self) -> tuple[LineFate, ...]:
         return tuple(
-            LineFate(line.number, key) for line in self.lines for key in self.fates[line.number]
+            LineFate(number, key)
+            for line in self.lines
+            for number in (line.number, *line.joined)
+            for key in self.fates[line.number]
         )
 
     # Neighbours -------------------------------------------------------------------------------

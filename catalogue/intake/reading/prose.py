@@ -7,8 +7,9 @@ from catalogue.intake.lines import Line
 from catalogue.intake.reading.page import Page, is_prose
 
 MAX_SIGNATURE = 60
-TEXTS = ("synopsis", "note", "statement")
-FATES = {"synopsis": "synopsis", "note": "note", "statement": "other_texts"}
+TEXTS = ("synopsis", "note", "statement", "logline")
+FATES = {"synopsis": "synopsis", "note": "note"}
+OTHERS = ("statement", "logline")
 
 
 def read_headed_texts(page: Page) -> None:
@@ -31,7 +32,7 @@ def below(page: Page, heading: Line) -> Iterator[Line]:
 def add(page: Page, line: Line, key: str) -> None:
     """Notes a paragraph as what it is; one in a second language is another text."""
     known = page.texts.setdefault(key, [])
-    if key == "statement" or (known and not is_one_language(line, known[0])):
+    if key in OTHERS or (known and not is_one_language(line, known[0])):
         add_other(page, line, "text.other", "a text that is neither synopsis nor note")
     else:
         known.append(line)

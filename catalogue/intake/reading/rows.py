@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from catalogue.intake import facts, labels, names, words
+from catalogue.intake.filmographies import read_films
 from catalogue.intake.labels import Row
 from catalogue.intake.lines import Line
 from catalogue.intake.reading import credits
@@ -12,11 +13,13 @@ from catalogue.intake.reading.blocks import add_block_line
 from catalogue.intake.reading.credits import PRODUCING
 from catalogue.intake.reading.facts import add_labelled
 from catalogue.intake.reading.page import MAX_OTHER_LINE, Page, is_prose, tells_life
+from catalogue.intake.reading.prose import add_other
 from catalogue.intake.runtimes import labelled_runtime
 from catalogue.intake.words import Meaning
 
 UNKNOWN_LABEL = re.compile(r"([^:|]{2,50}?)\s*[:|]\s*(\S.*)")
 FILMOGRAPHY = Meaning("headings", ("filmography",))
+CAST = Meaning("headings", ("cast",))
 LABELLED = frozenset(["credits", "production_companies", "world_sales", "companies"])
 
 
@@ -27,9 +30,12 @@ def read_label_lines(page: Page) -> None:
     """Lines that begin with a label and go on: "Kamera Bo Lind", "Regie: A", "Land | Peru |"."""
     found = {line.number: rows for line in page.free() if (rows := rows_of(line))}
     labelled = {*found, *page.openers}
+    casts = {number for number, rows in found.items() if rows[0].meaning.is_cast}
     for line in page.lines:
         rows = found.get(line.number, [])
-        if is_doubtful(page, line, rows, labelled) or is_by_line(page, line, rows, labelled):
+        if is_doubtful(page, line, rows, labelled) or is_by_line(
+            page, line, rows, labelled - casts
+        ):
             continue
         for row in rows:
             add_row(page, line, row)
@@ -38,7 +44,7 @@ def read_label_lines(page: Page) -> None:
 
 def rows_of(line: Line) -> list[Row]:
     """The line's rows; running text has some only when it begins with a label and a colon."""
-    rows = labels.read_rows(line.text)
+    rows = labels.read_rows(line.text) or labels.read_reversed(line.text)
     return rows if rows and (rows[0].has_colon or not is_prose(line.text)) else []
 
 
@@ -89,13 +95,18 @@ def add_headed(page: Page, line: Line, row: Row) -> None:
     key = row.meaning.keys[0]
     if key == "cast":
         credits.add_cast(page, line, row.value)
+    elif key == "filmography" and row.has_colon and read_films(row.value):
+        page.filmographies.append(Line(line.number, row.value))
+        page.claim(line, "filmography")
     elif key == "filmography" and names.are_names(row.value):
         page.openers[line.number] = FILMOGRAPHY
         page.owners[line.number] = [one.name for one in names.split_names(row.value)]
     elif key == "filmography" and row.has_colon:
         page.filmographies.append(Line(line.number, row.value))
         page.claim(line, "filmography")
-    elif key in ("synopsis", "note", "biography", "statement") and is_prose(row.value):
+    elif key in ("statement", "logline") and is_prose(row.value):
+        add_other(page, Line(line.number, row.value), "text.other", f"{row.label}: a further text")
+    elif key in ("synopsis", "note", "biography") and is_prose(row.value):
         page.texts.setdefault(key, []).append(Line(line.number, row.value))
         page.claim(line, "bios" if key == "biography" else key)
 
@@ -137,8 +148,27 @@ def find_openers(page: Page) -> None:
     """Lines that are nothing but a label or heading, and so open what follows them."""
     for line in page.free():
         meaning = labels.bare_label(line.text)
-        if meaning and not is_title_like(page, line, meaning):
-            page.openers[line.number] = meaning
+        if meaning and not is_title_like(page, line, meaning) and not is_fact(page, line):
+            page.openers[line.number] = CAST if heads_cast(page, line, meaning) else meaning
+
+
+def is_fact(page: Page, line: Line) -> bool:
+    """
+    Whether a label's word is the fact itself: "Farbe", "Colour", unless a colon follows or the next
+    line tells the colour.
+    """
+    said, following = facts.scan(line.text), page.after(line)
+    if not said.is_sure or line.text.endswith(":"):
+        return False
+    return following is None or not said.kinds & facts.scan(following.text[:MAX_OTHER_LINE]).kinds
+
+
+def heads_cast(page: Page, line: Line, meaning: Meaning) -> bool:
+    """ "Casting" over names with characters is the cast in French, not who cast it."""
+    following = page.after(line)
+    if meaning.keys != ("casting_director",) or following is None:
+        return False
+    return is_cast_line(following) and not names.are_people(following.text)
 
 
 def is_title_like(page: Page, line: Line, meaning: Meaning) -> bool:

@@ -94,7 +94,8 @@ def title_line(page: Page) -> Line | None:
     if best is None or not (likeness(page, best) or leads_entry(page, best)):
         return None
     above = page.before(best)
-    return above if above in lines and likeness(page, best) == MENTIONED else best
+    leads = likeness(page, best) == MENTIONED or not best.gap
+    return above if above in lines and leads and not LAST_YEAR.fullmatch(above.text) else best
 
 
 def leads_entry(page: Page, line: Line) -> bool:
@@ -108,7 +109,7 @@ def leads_entry(page: Page, line: Line) -> bool:
     while (line := page.after(line)) and further < 2:
         if is_prose(line.text) or set(page.fate_of(line)) - {"furniture"}:
             return True
-        further += page.is_free(line)
+        further += page.is_free(line) and not is_section(line.text)
     return False
 
 

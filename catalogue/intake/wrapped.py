@@ -1,0 +1,99 @@
+"""
+Hard-wrapped text, as it is copied from a PDF: the lines of a paragraph joined again.
+
+A line was broken where the next word did not fit. Joined are lines of running text, and lists that
+a label opens and a comma leaves open; everything else keeps its lines.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from catalogue.intake import labels
+from catalogue.intake.lines import Line
+from catalogue.intake.reading.page import SENTENCE_END, is_prose
+
+NARROW, WIDE = 30, 120
+FULL = 0.85
+HYPHEN = re.compile(r"[^\W\d_]-$")
+MAX_RUN = 400
+
+
+def join_wrapped(lines: list[Line]) -> list[Line]:
+    """The lines, those of a wrapped paragraph as one that remembers the numbers of all."""
+    return [joined for run in runs(lines) for joined in join_run(run)]
+
+
+def runs(lines: list[Line]) -> Iterator[list[Line]]:
+    """Lines with no blank one between them, none wider than a column."""
+    run: list[Line] = []
+    for line in lines:
+        is_apart = line.gap or line.bullet or len(line.text) > WIDE or len(run) >= MAX_RUN
+        if run and (is_apart or len(run[-1].text) > WIDE):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def join_run(run: list[Line]) -> Iterator[Line]:
+    """The paragraphs of a run that are wrapped as one line each, the other lines as they are."""
+    width = max(len(line.text) for line in run)
+    if len(run) == 1 or width < NARROW:
+        yield from run
+        return
+    for paragraph in paragraphs(run, width):
+        if len(paragraph) > 1 and is_wrapped(paragraph):
+            yield join(paragraph)
+        else:
+            yield from paragraph
+
+
+def paragraphs(run: list[Line], width: int) -> Iterator[list[Line]]:
+    """A line belongs to the one before where its first word would not have fitted there."""
+    paragraph = [run[0]]
+    for before, line in zip(run, run[1:], strict=False):
+        word = line.text.split(" ", 1)[0]
+        is_full = len(before.text) + 1 + len(word) >= FULL * width
+        if is_full and not labels.read_rows(line.text):
+            paragraph.append(line)
+        else:
+            yield paragraph
+            paragraph = [line]
+    yield paragraph
+
+
+def is_wrapped(paragraph: list[Line]) -> bool:
+    """
+    Whether lines are one paragraph: running text of which a line breaks off inside a sentence, or a
+    labelled list of which every line but the last ends with a comma.
+    """
+    if all(line.text.endswith(",") for line in paragraph[:-1]):
+        return bool(labels.read_rows(paragraph[0].text))
+    breaks = zip(paragraph, paragraph[1:], strict=False)
+    is_open = any(breaks_off(before.text, line.text) for before, line in breaks)
+    return is_open and is_prose(join(paragraph).text)
+
+
+def breaks_off(before: str, line: str) -> bool:
+    """
+    >>> breaks_off("she works in a", "harbour town"), breaks_off("She left.", "He stayed.")
+    (True, False)
+    """
+    return bool(HYPHEN.search(before)) or (
+        not SENTENCE_END.search(before) and (line[0].islower() or before[-1].islower())
+    )
+
+
+def join(paragraph: list[Line]) -> Line:
+    """
+    >>> join([Line(3, "names of fish-"), Line(4, "ermen")])
+    Line(number=3, text='names of fishermen', bullet=False, gap=False, is_last=False)
+    """
+    text = paragraph[0].text
+    for line in paragraph[1:]:
+        is_hyphenated = HYPHEN.search(text) and line.text[0].islower()
+        text = text[:-1] + line.text if is_hyphenated else f"{text} {line.text}"
+    numbers = tuple(line.number for line in paragraph[1:])
+    return replace(paragraph[0], text=text, joined=numbers, is_last=paragraph[-1].is_last)
