@@ -110,6 +110,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     credits.read_name_drift,
     directors.read_unlabelled_directors,
     cast.read_cast_lists,
+    cast.read_cast_pairs,
     rows.read_company_openers,
     rows.read_unknown_labels,
     filmographies.read_filmographies,

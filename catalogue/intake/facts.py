@@ -187,9 +187,15 @@ def is_languages(found: Words, position: int, stop: int) -> bool:
     """Whether nothing but languages, commas and "and" stands between two positions."""
     known = words.places("languages")
     return all(
-        word in known or word in words.folded("lines", "and") or not word
-        for word in found.folded[position:stop]
+        word in known or word in words.folded("lines", "and") or (not word and is_close(found, at))
+        for at, word in enumerate(found.folded[position:stop], position)
     )
+
+
+def is_close(found: Words, position: int) -> bool:
+    """Whether a mark joins rather than parts: "Deutsch/Englisch", not "Deutsch / englische UT"."""
+    start, end = found.spans[position]
+    return found.text[start] == "," or found.text[start - 1 : end + 1].strip() != found.text[start]
 
 
 def read_premiere(found: Words, position: int) -> Found | None:

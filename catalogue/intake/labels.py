@@ -101,7 +101,8 @@ def mark_at(text: str, tokens: list[tuple[int, int]], position: int) -> Mark | N
     start, end = tokens[position]
     if not can_begin(text[start:end]):
         return None
-    needs_colon = position > 0 and text[start].islower()
+    before = text[slice(*tokens[position - 1])] if position else ""
+    needs_colon = position > 0 and (text[start].islower() or goes_on(before))
     last = min(position + MAX_LABEL_WORDS, len(tokens))
     for stop in range(last, position, -1):
         printed = text[start : tokens[stop - 1][1]]
@@ -109,6 +110,11 @@ def mark_at(text: str, tokens: list[tuple[int, int]], position: int) -> Mark | N
         if mark and (mark.has_colon or not needs_colon):
             return mark
     return None
+
+
+def goes_on(word: str) -> bool:
+    """Whether a name goes on after a word, so that no label begins: "Salt, Les Productions"."""
+    return word.endswith((",", "&")) or words.fold(word) in words.folded("prose", "articles")
 
 
 def can_begin(token: str) -> bool:

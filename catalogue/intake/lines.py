@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+COLUMNS = re.compile(r"\t\s*| {3,}")
 BULLET = re.compile(r"[•‣▪●◦*·–—-]\s+(?=\S)")
 HASHES = re.compile(r"#{1,6}\s+(?=\w)")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1")
@@ -19,6 +20,7 @@ class Line:
     bullet: bool = False
     gap: bool = False  # a blank line stands before it
     is_last: bool = False
+    cells: tuple[str, ...] = field(default=(), repr=False)  # of a line in columns
     joined: tuple[int, ...] = field(default=(), repr=False)  # lines that a wrapped one went on
 
 
@@ -47,15 +49,27 @@ def read_lines(text: str) -> list[Line]:
     [Line(number=1, text='Here', bullet=False, gap=False, is_last=False), \
 Line(number=3, text='Eva Orth (Mother)', bullet=True, gap=True, is_last=True)]
     """
-    found = [(number, tidy(raw)) for number, raw in enumerate(text.splitlines(), 1)]
-    found = [(number, line) for number, line in found if line]
+    found = [(number, raw, tidy(raw)) for number, raw in enumerate(text.splitlines(), 1)]
+    found = [(number, raw, line) for number, raw, line in found if line]
     lines = []
     before = 0
-    for number, line in found:
+    for number, raw, line in found:
         plain, bullet = without_bullet(line)
         gap, before = number > before + 1, number
-        lines.append(Line(number, plain, bullet, gap and bool(lines), number == found[-1][0]))
+        is_last = number == found[-1][0]
+        lines.append(Line(number, plain, bullet, gap and bool(lines), is_last, cells(raw)))
     return lines
+
+
+def cells(raw: str) -> tuple[str, ...]:
+    """
+    The cells of a line in columns, which tabs or runs of spaces part; none of other lines.
+
+    >>> cells("NORA\tAda Birk"), cells("Ada  Birk")
+    (('NORA', 'Ada Birk'), ())
+    """
+    found = tuple(tidy(cell) for cell in COLUMNS.split(raw.strip()))
+    return found if len(found) > 1 else ()
 
 
 def tidy(raw: str) -> str:

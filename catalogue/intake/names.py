@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from catalogue.intake import words
 
-AND = r"(?:&|and|AND|und|UND|sowie|et|ET|oraz|ed)"
+AND = r"(?:&|and|AND|und|UND|u\.(?=\s[^\W\d_a-z])|sowie|et|ET|oraz|ed)"
 # "y", "e", "en", "i" join two people only where each has two names: "Ortega y Gasset" is one.
 PEOPLE_JOINTS = re.compile(rf"\s*[,;|/+•·]\s*(?:{AND}\s+)?|\s+{AND}\s+|\s+–\s+")
 FAMILY_FIRST = re.compile(r"[^,();/]{2,30}, [^\s,();/]+")
@@ -156,7 +156,7 @@ def as_name(part: str) -> Name:
     """
     before, bracket, after = part.partition("(")
     aside, _, rest = after.rpartition(")")
-    if bracket and without_others(rest.strip(" .,;:*")):
+    if bracket and rest.strip(" .,;:*") and not is_others(rest):
         return Name(part)
     aside = aside.strip()
     return Name(without_full_stop(without_others(before.strip(" ,;:|*"))), aside or None)
@@ -165,8 +165,6 @@ def as_name(part: str) -> Name:
 def without_others(name: str) -> str:
     """The name without a "u.a." that no comma parts from it."""
     for others in words.phrases("lines", "others"):
-        if name == others:
-            return ""
         if name.endswith(f" {others}"):
             return name[: -len(others)].strip()
     return name

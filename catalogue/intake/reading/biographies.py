@@ -10,6 +10,7 @@ from catalogue.intake.reading.filmographies import note
 from catalogue.intake.reading.page import Bio, Page, is_prose, tells_life
 from catalogue.intake.words import Meaning
 
+BEGINNING = 60
 BIOGRAPHY = Meaning("headings", ("biography",))
 
 
@@ -68,7 +69,22 @@ def subject_of(page: Page, line: Line) -> str | None:
     The director a paragraph begins with, where it goes on to tell a life: "Ada Birk, born 1980 in".
     """
     subject = next((name for name in page.directors() if line.text.startswith(name)), None)
-    return subject if subject and tells_life(line.text) else None
+    if subject:
+        return subject if tells_life(line.text) else None
+    return born_subject(page, line)
+
+
+def born_subject(page: Page, line: Line) -> str | None:
+    """Who a paragraph is about that begins "Born in Cork in 1984," and names one director."""
+    if not page.is_late(line) or not words.fold(line.text[:BEGINNING]).startswith(births()):
+        return None
+    named = [name for name in page.directors() if name in line.text]
+    return named[0] if len(named) == 1 else None
+
+
+@cache
+def births() -> tuple[str, ...]:
+    return tuple(f"{one} " for one in words.folded("prose", "births"))
 
 
 def tell(page: Page, people: list[str], found: list[Line]) -> None:

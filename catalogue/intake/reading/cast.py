@@ -1,6 +1,7 @@
 """Steps: the "by" and "with" lines, and lists of "Name (Character)"."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from catalogue.intake import names, words
@@ -9,6 +10,7 @@ from catalogue.intake.reading import credits
 from catalogue.intake.reading.page import Page
 
 NAME_AND_CHARACTER = re.compile(r"[^()]{2,70} \([^()]{1,80}\)")
+PAIR = re.compile(r"\s+[:–—-]\s+|\s*\.{3,}\s*")
 MAX_BY_LINE = 3_000
 
 
@@ -76,6 +78,50 @@ def led_names(page: Page, line: Line, key: str) -> tuple[list[str], Line]:
         page.claim(line, "heading")
         rest, source = following.text, following
     return ([one.name for one in names.split_names(rest)] if names.are_names(rest) else []), source
+
+
+def read_cast_pairs(page: Page) -> None:
+    """Below a heading, lines of a name and a character in two columns, or "Character : Name"."""
+    for opener, meaning in page.opened():
+        pairs = list(pairs_below(page, opener)) if meaning.is_cast else []
+        order = who_is_first([pair for _, pair in pairs])
+        if order is None:
+            continue
+        page.claim(opener, "heading")
+        for line, pair in pairs:
+            name, character = pair if order == "name" else pair[::-1]
+            page.claim(line, "cast")
+            page.cast[name] = page.cast.get(name) or character
+
+
+def pairs_below(page: Page, opener: Line) -> Iterator[tuple[Line, tuple[str, str]]]:
+    line = page.after(opener)
+    while line and page.is_free(line) and line.number not in page.openers:
+        pair = line.cells or tuple(PAIR.split(line.text))
+        if len(pair) != 2 or not all(pair):
+            return
+        yield line, pair
+        line = page.after(line)
+
+
+def who_is_first(pairs: list[tuple[str, str]]) -> str | None:
+    """
+    Whether names or characters stand first: names are full names in all lines.
+
+    >>> who_is_first([("NORA", "Ada Birk"), ("The pilot", "Bo Lind")])
+    'character'
+    >>> who_is_first([("Ada Birk", "Bo Lind")]) is None
+    True
+    """
+    first = bool(pairs) and all(is_full_name(pair[0]) for pair in pairs)
+    second = bool(pairs) and all(is_full_name(pair[1]) for pair in pairs)
+    if first == second:
+        return None
+    return "name" if first else "character"
+
+
+def is_full_name(text: str) -> bool:
+    return names.are_people(text) and " " in text
 
 
 def read_cast_lists(page: Page) -> None:

@@ -1,5 +1,6 @@
 """What a page says of people and companies: credits, cast, production, world sales."""
 
+import re
 from dataclasses import replace
 
 from catalogue.intake import facts, labels, names, words
@@ -16,6 +17,7 @@ KEYS = {
     "world-sales": "world_sales",
 }
 MIN_NAME = 3
+POSTCODE = re.compile(r"\d{4,5} [^\W\d_]")
 PRODUCING = frozenset(["producer", "coproducer", "executive_producer", "associate_producer"])
 
 
@@ -197,7 +199,15 @@ def place_size(found: list[Name]) -> int:
         return 0 if is_listed or names.is_company(last.name) else 1
     if len(found) > 1 and words.country_code(last.name):
         return 2
-    return 1 if len(found) > 1 and words.fold(last.name) in words.folded("places", "towns") else 0
+    return int(len(found) > 1 and is_town(last.name))
+
+
+def is_town(name: str) -> bool:
+    """
+    >>> is_town("Wien"), is_town("6020 Innsbruck"), is_town("Owl Eye")
+    (True, True, False)
+    """
+    return bool(POSTCODE.match(name)) or words.fold(name) in words.folded("places", "towns")
 
 
 def add_company(page: Page, line: Line, one: Name, function: str) -> None:
@@ -218,9 +228,23 @@ def add_people_or_companies(page: Page, line: Line, row: Row, is_heading: bool =
     if not all(is_person(page, one.name, is_heading) for one in people):
         people = [one for one in people if page.is_known(one.name)]
         rest = without_names(row.value, people)
-        add_companies(page, line, rest, function)
+        add_companies(page, line, without_doubtful(page, line, rest, is_heading), function)
     if found := [one for one in people if is_credible(page, line, one, row)]:
         credit(page, line, row.label, found, (PERSON_UNDER[function],))
+
+
+def without_doubtful(page: Page, line: Line, value: str, is_heading: bool) -> str:
+    """
+    Beside a label, a name of several words may be a person's or a company's when others in the list
+    are companies: "Production: Example Film, Ada Birk". It is left out for a person to decide.
+    """
+    found = names.split_companies(value)
+    doubtful = [one for one in found if not one.aside and is_person(page, one.name, is_heading)]
+    if len(doubtful) == len(found):
+        return value
+    for one in doubtful:
+        page.unplaced(line, "credit.punct", f"{one.name}: a person, or a company?")
+    return without_names(value, doubtful)
 
 
 def without_names(value: str, people: list[Name]) -> str:

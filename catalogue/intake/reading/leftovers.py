@@ -11,13 +11,26 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif
 TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 DAY = re.compile(r"\b\d{1,2}\b")
 MAX_FURNITURE = 200
+PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 
 
 def read_furniture(page: Page) -> None:
     """Buttons, addresses, rules: what a copied page has around the entry."""
     for line in page.lines:
-        if is_furniture(line) and not is_credit_among_credits(page, line):
+        is_button = is_furniture(line) and not is_credit_among_credits(page, line)
+        if is_button or is_page_number(page, line):
             page.claim(line, "furniture")
+
+
+def is_page_number(page: Page, line: Line) -> bool:
+    """ "Page 17", or a number alone, which neither heads the page nor stands below a label."""
+    head, _, number = line.text.rpartition(" ")
+    if not PAGE_NUMBER.fullmatch(number):
+        return False
+    before = page.before(line)
+    if head:
+        return words.fold(head) in words.folded("furniture", "pages")
+    return before is not None and labels.bare_label(before.text) is None
 
 
 def is_credit_among_credits(page: Page, line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from catalogue.intake import facts, words
@@ -184,7 +185,7 @@ def is_mentioned(title: str, text: str) -> bool:
 def read_title_line(page: Page, line: Line) -> None:
     """Takes a title line apart: "SALT (SUOLA) Discoveries", "Salt 2023", "Salt Ada Birk"."""
     page.claim(line, "title")
-    text = without_year(page, line, without_director(page, line))
+    text = without_year(page, line, without_director(page, without_fact_cells(page, line)))
     bracket = WITH_BRACKET.fullmatch(text)
     title, *further = text.split(" / ")
     if bracket:
@@ -194,6 +195,15 @@ def read_title_line(page: Page, line: Line) -> None:
         add_other_title(page, line, other.strip())
     page.title = page.title or title.strip()
     read_further_titles(page, line)
+
+
+def without_fact_cells(page: Page, line: Line) -> Line:
+    """A line in columns may tell a fact beside the title: "THE LAST CLERK      Documentary"."""
+    beside = [facts.scan(cell) for cell in line.cells[1:]]
+    if not beside or not all(said.is_whole for said in beside):
+        return line
+    add(page, line, [fact for said in beside for fact in said.facts])
+    return replace(line, text=line.cells[0])
 
 
 def without_director(page: Page, line: Line) -> str:
