@@ -1,3 +1,5 @@
+import sys
+
 from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,6 +16,7 @@ from catalogue.views.editions import edition_page
 from festival.forms import SearchForm
 from festival.identity import identity
 from festival.nearest import nearest
+from festival.outage import is_outage, outage
 from people.words import search_parts
 
 
@@ -71,4 +74,6 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """Asks nothing of what may have broken: no database, no session, no context processor."""
+    if is_outage(sys.exception()):
+        return outage(request)
     return HttpResponseServerError(render_to_string("500.html", identity(request)))

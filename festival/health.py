@@ -1,0 +1,74 @@
+"""
+For whoever watches: `/healthz` when this process answers, `/readyz` when it can serve. They are
+asked by bare address and without TLS, so they come before the checks of both, and tell nothing.
+"""
+
+from functools import lru_cache
+
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.utils.crypto import get_random_string
+
+
+def answer_probes(get_response):
+    def middleware(request):
+        answer = ANSWERS.get(request.path_info)
+        if not answer or request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        response = answer()
+        response["Cache-Control"] = "no-store"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    return middleware
+
+
+def alive():
+    return HttpResponse("ok\n", "text/plain")
+
+
+def ready():
+    """Every part by name, and whether it works; 503 when one does not."""
+    parts = {
+        check.__name__: works(check) for check in (database, migrations, storage, shared_cache)
+    }
+    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+ANSWERS = {"/healthz": alive, "/readyz": ready}
+
+
+def works(check):
+    try:
+        check()
+    except Exception:
+        return False
+    return True
+
+
+def database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+@lru_cache
+def migrations():
+    """All that this version knows of are applied; once they are they stay, so it is asked once."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise RuntimeError("migrations are missing")
+
+
+def storage():
+    default_storage.delete(default_storage.save("ready", ContentFile(b"")))
+
+
+def shared_cache():
+    key, value = f"ready-{get_random_string(8)}", get_random_string(8)
+    cache.set(key, value, 10)
+    if cache.get(key) != value:
+        raise RuntimeError("the cache forgets")

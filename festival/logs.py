@@ -1,0 +1,80 @@
+"""
+Logs: a line an event, on standard error. As JSON, every request has one too. None holds a visitor's
+address, an account, a query or a body. Every line of a request bears its id; so does the answer.
+"""
+
+import json
+import logging
+import re
+import time
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from django.conf import settings
+
+WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+FIELDS = ("method", "path", "status", "ms")
+
+request_id = ContextVar("request_id", default="")
+requests = logging.getLogger("festival.requests")
+
+
+def name_requests(get_response):
+    """Each request gets an id: the proxy's, if it is ours to trust, or a new one."""
+
+    def middleware(request):
+        sent = request.META.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
+        known = sent if WELL_FORMED.fullmatch(sent) else uuid4().hex
+        token, begun = request_id.set(known), time.perf_counter()
+        try:
+            response = get_response(request)
+            response["X-Request-ID"] = known
+            ms = round((time.perf_counter() - begun) * 1000)
+            values = (request.method, request.path, response.status_code, ms)
+            requests.info(
+                "%s %s %s in %s ms", *values, extra=dict(zip(FIELDS, values, strict=True))
+            )
+            return response
+        finally:
+            request_id.reset(token)
+
+    return middleware
+
+
+class Text(logging.Formatter):
+    """For people: one line and, of an error, its traceback. No path breaks a line in two."""
+
+    def __init__(self):
+        super().__init__("{asctime} {levelname} {name} [{request_id}]: {message}", style="{")
+
+    def formatMessage(self, record):  # noqa: N802 - logging's name
+        record.request_id = request_id.get() or "-"
+        record.message = CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, exc_info):  # noqa: N802
+        return without_values(super().formatException(exc_info))
+
+
+class Lines(logging.Formatter):
+    """For programs: a JSON object a line."""
+
+    def format(self, record):
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request_id": request_id.get(),
+            "message": record.getMessage(),
+        }
+        line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        if record.exc_info:
+            line["exception"] = without_values(self.formatException(record.exc_info))
+        return json.dumps(line)
+
+
+def without_values(traceback):
+    """PostgreSQL's errors quote the row that they are about."""
+    return re.sub(r"^DETAIL: .*$", "DETAIL: …", traceback, flags=re.M)
