@@ -34,6 +34,8 @@ class LabelsField(forms.MultiValueField):
     """The names of a Named record: a mapping of languages to what was entered."""
 
     widget = LabelsInput
+    # Two editors may write two languages at the same time.
+    parts_apart = [language for _code, language in settings.LANGUAGES]
 
     def __init__(self, **kwargs):
         languages = [forms.CharField(required=False) for _language in settings.LANGUAGES]

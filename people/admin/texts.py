@@ -42,6 +42,8 @@ class TextForm(forms.ModelForm):
 class TextFormSet(BaseInlineFormSet):
     """A form for each of the festival's languages; a text that is emptied is removed."""
 
+    matched_by = "language"
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         texts = self.get_queryset()

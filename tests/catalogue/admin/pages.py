@@ -36,6 +36,7 @@ def first_cells(response):
 def form_data(response, **changes):
     """What a browser would send back for that page, with changes by field name."""
     sent = fields_of(response.context["adminform"].form)
+    sent["seen_change"] = response.context["seen_change"]
     for inline in response.context["inline_admin_formsets"]:
         sent |= fields_of(inline.formset.management_form)
         for form in inline.formset.forms:
@@ -48,7 +49,8 @@ def fields_of(form):
     for bound in form:
         widget, value = bound.field.widget, bound.value()
         if hasattr(widget, "decompress"):
-            parts = zip(widget.widgets_names, widget.decompress(value), strict=True)
+            shown = value if isinstance(value, list) else widget.decompress(value)
+            parts = zip(widget.widgets_names, shown, strict=True)
             sent |= {f"{bound.html_name}{name}": part or "" for name, part in parts}
         elif value is not None and value is not False and not hasattr(value, "storage"):
             sent[bound.html_name] = value

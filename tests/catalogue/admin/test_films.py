@@ -370,7 +370,7 @@ def test_a_film_with_150_credits_opens_light(client):
     with CaptureQueriesContext(connection) as queries:
         page = client.get(admin_address(film))
 
-    assert len(queries) == 19
+    assert len(queries) == 20
     assert len(page.content) < 140_000
     assert page.context["inline_admin_formsets"][5].formset.initial_form_count() == 101
 
