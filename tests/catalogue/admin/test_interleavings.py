@@ -11,16 +11,9 @@ from people.history import rows_now
 from tests.catalogue.admin.editors import Editor
 from tests.factories import make_screen, make_venue
 
-FIELDS = [
-    "names_en",
-    "names_de",
-    "street",
-    "postcode",
-    "city",
-    "descriptions-en",
-    "descriptions-de",
-]
-WHAT = ["open", "field", "field", "row", "row", "add", "delete", "move", "save", "save"]
+# Few places, so that both editors come to the same one in most of the plays.
+FIELDS = ["names_en", "city", "descriptions-en", "descriptions-de"]
+WHAT = ["field", "field", "field", "row", "row", "add", "delete", "move", "save", "open"]
 NUMBER = st.integers(0, 11)
 STEPS = st.lists(
     st.tuples(st.integers(0, 1), st.sampled_from(WHAT), NUMBER, st.booleans()),
@@ -79,7 +72,7 @@ class Play:
 
     def row(self, editor, number, _flag):
         if rows := int(editor.form["screens-TOTAL_FORMS"]):
-            editor.form[f"screens-{number % rows}-name"] = self.word()
+            editor.form[f"screens-{number % min(rows, 2)}-name"] = self.word()
 
     def add(self, editor, _number, _flag):
         number = int(editor.form["screens-TOTAL_FORMS"])
@@ -92,7 +85,7 @@ class Play:
 
     def delete(self, editor, number, _flag):
         if rows := int(editor.form["screens-INITIAL_FORMS"]):
-            editor.form[f"screens-{number % rows}-DELETE"] = "on"
+            editor.form[f"screens-{number % min(rows, 2)}-DELETE"] = "on"
 
     def move(self, editor, number, _flag):
         if rows := int(editor.form["screens-INITIAL_FORMS"]):
