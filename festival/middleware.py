@@ -1,6 +1,7 @@
 import re
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
@@ -10,8 +11,9 @@ from people.addresses import Moved
 
 def refuse_unreadable(get_response):
     """
-    What no browser sends is refused before anything reads it: NUL in a path, in a cookie or in
-    the query of a staff page. Databases disagree about NUL, and PostgreSQL raises an error.
+    What no browser sends is refused before anything reads it: a body larger than any of our forms
+    takes; NUL in a path, in a cookie or in the query of a staff page. Databases disagree about
+    NUL, and PostgreSQL raises an error.
 
     Public pages answer a NUL in their query themselves, with a sentence beside the field.
     """
@@ -19,9 +21,17 @@ def refuse_unreadable(get_response):
     def middleware(request):
         if "\x00" in request.path_info or has_nul_cookie(request) or has_nul_query(request):
             return bad_request(request)
+        if length_of(request) > settings.LARGEST_REQUEST:
+            return HttpResponse("This is too large.", "text/plain", status=413)
         return get_response(request)
 
     return middleware
+
+
+def length_of(request):
+    """As announced; what is not announced is not read."""
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    return int(announced) if announced.isdecimal() else 0
 
 
 def has_nul_cookie(request):
@@ -31,6 +41,17 @@ def has_nul_cookie(request):
 def has_nul_query(request):
     is_staff_page = re.match(r"/(\w\w/)?(admin|desk)/", request.path_info)
     return bool(is_staff_page) and "%00" in request.META.get("QUERY_STRING", "")
+
+
+def refuse_features(get_response):
+    """Camera, place and the like: no script that ever got into a page may ask for them."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+    return middleware
 
 
 def language_from_path(get_response):

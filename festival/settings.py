@@ -4,6 +4,7 @@ file `.env` beside manage.py; README.md lists the names. The defaults are those 
 with the demo festival's identity.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -38,6 +39,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
@@ -51,6 +53,40 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# No page of ours asks for any of them.
+PERMISSIONS_POLICY = ", ".join(
+    f"{name}=()"
+    for name in (
+        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
+        *("gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"),
+    )
+)
+
+# Bodies: forms of at most 2.5 MB beside their files, and all together of this size. A film with
+# 150 credits sends about 2,000 fields.
+LARGEST_REQUEST = 256 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Logins: so many tries for a name at an address, then none for a while; 0 for no limit. What wider
+# limits follow from it, festival/logins.py says. An address is that of festival/clients.py.
+AXES_FAILURE_LIMIT = env.int("LOGIN_TRIES", default=8)
+AXES_ENABLED = AXES_FAILURE_LIMIT > 0
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_HANDLER = "festival.logins.Limits"
+AXES_LOCKOUT_CALLABLE = "festival.logins.refused"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "festival.clients.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "festival.passwords.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -75,6 +111,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
     "django_filters",
     "csp",
 ]
@@ -86,6 +123,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "festival.middleware.CompressText",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "festival.middleware.refuse_features",
     "festival.middleware.refuse_unreadable",
     "festival.probing.notice_probing",
     "festival.middleware.language_from_path",
@@ -95,7 +134,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "festival.urls"
@@ -137,8 +176,6 @@ else:
 # What the address says itself, as with ?sslmode=require, comes before ours.
 DATABASES["default"]["OPTIONS"] = options | DATABASES["default"].get("OPTIONS", {})
 
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a film with 150 credits sends about 2,000
-
 # Files -----------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -165,6 +202,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners, all day long
+        "axes": {"level": "ERROR"},  # it tells who logs in from where
         "festival.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
     },
 }

@@ -1,7 +1,19 @@
 import os
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "festival.settings")
 
+
+def refuse_unsafe_start():
+    """A site without hosts answers nobody, and one with a short secret can be logged into."""
+    if not settings.DEBUG and not settings.ALLOWED_HOSTS:
+        raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names this site answers to.")
+    if settings.HTTPS and not settings.DEBUG and len(settings.SECRET_KEY) < 40:
+        raise ImproperlyConfigured("Set SECRET_KEY to a random secret of 40 characters or more.")
+
+
 application = get_wsgi_application()
+refuse_unsafe_start()

@@ -1,5 +1,6 @@
 """
-What `make lint` checks beside style: migrations, production settings, lock files, translations.
+What `make lint` checks beside style: migrations, production settings, lock files and, as a
+note only, runtime dependencies that have a newer patch release.
 
     python -m tests.lint              check
     python -m tests.lint --lock       rewrite the lock files from pyproject.toml
@@ -7,6 +8,7 @@ What `make lint` checks beside style: migrations, production settings, lock file
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -56,6 +58,43 @@ def is_current(name):
         )
 
 
+def locked(text):
+    """{package: version} of a lock or of what uv resolved."""
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.M))
+
+
+def newest_patches(versions):
+    """{package: the newest release of the same X.Y}; None where the index cannot be asked."""
+    asked = [f"{name}=={'.'.join(of.split('.')[:2])}.*" for name, of in versions.items()]
+    done = subprocess.run(
+        [
+            *[sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--no-deps"],
+            *["--no-emit-index-url", "--no-header", "--no-annotate", "-"],
+        ],
+        cwd=ROOT,
+        env={**os.environ, "UV_SYSTEM_CERTS": "1"},
+        input="\n".join(asked),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return locked(done.stdout) if done.returncode == 0 else None
+
+
+def tell_patches():
+    """Says what runs in production and has a newer patch release. A release fails no check."""
+    versions = locked((ROOT / "requirements-prod.txt").read_text("utf-8"))
+    newest = newest_patches(versions)
+    if newest is None:
+        print("note the index cannot be reached: nobody knows whether patch releases are missing")
+        return
+    behind = {name: of for name, of in newest.items() if of != versions.get(name)}
+    for name, version in behind.items():
+        print(f"note {name} {versions.get(name)} has a newer patch release: {version}")
+    if not behind:
+        print("ok   every runtime dependency is its newest patch release")
+
+
 def check():
     with tempfile.TemporaryDirectory() as folder:
         production = {**PRODUCTION, "VAR_DIR": folder}
@@ -68,6 +107,7 @@ def check():
     checks |= {f"{name} is current": is_current(name) for name in LOCKS}
     for name, is_fine in checks.items():
         print(f"{'ok  ' if is_fine else 'FAIL'} {name}")
+    tell_patches()
     return all(checks.values())
 
 

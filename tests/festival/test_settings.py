@@ -58,6 +58,46 @@ def test_options_of_the_database_s_address_stand_beside_our_own(tmp_path):
     }
 
 
+START = "import festival.wsgi"
+LONG = "only-for-the-tests-" * 3
+
+
+@pytest.mark.parametrize(
+    ("environment", "refusal"),
+    [
+        ({"ALLOWED_HOSTS": "a.example"}, "Set the SECRET_KEY environment variable"),
+        ({"ALLOWED_HOSTS": "a.example", "SECRET_KEY": ""}, "SECRET_KEY setting must not be empty"),
+        ({"ALLOWED_HOSTS": "a.example", "SECRET_KEY": "short"}, "Set SECRET_KEY to a random"),
+        ({"SECRET_KEY": LONG}, "Set ALLOWED_HOSTS to the host names"),
+        ({"SECRET_KEY": LONG, "ALLOWED_HOSTS": "a.example"}, ""),
+        ({"SECRET_KEY": "short", "ALLOWED_HOSTS": "a.example", "HTTPS": "off"}, ""),
+    ],
+)
+def test_no_server_starts_in_production_without_a_secret_and_hosts(tmp_path, environment, refusal):
+    known = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", START],
+        cwd=ROOT,
+        env=known | environment,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert (done.returncode, refusal in done.stderr) == (1 if refusal else 0, True)
+
+
+def test_cookies_are_for_tls_alone_and_out_of_reach_of_scripts(tmp_path):
+    names = [
+        f"{cookie}_COOKIE_{name}"
+        for cookie in ("SESSION", "CSRF")
+        for name in ("SECURE", "HTTPONLY", "SAMESITE")
+    ]
+
+    assert list(settings_with(tmp_path, *names).values()) == [True, True, "Lax"] * 2
+    assert settings_with(tmp_path, *names, HTTPS="off")["SESSION_COOKIE_SECURE"] is False
+
+
 def test_the_first_of_the_languages_is_the_default_and_each_has_a_name(tmp_path):
     asked = ("LANGUAGE_CODE", "LANGUAGES")
 
