@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.announcing import Announcing
 from catalogue.admin.hour_fields import HourField, HourForm
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedForm
@@ -189,7 +190,7 @@ class ContentNotes(Rows):
 
 
 @admin.register(Selection)
-class SelectionAdmin(RecordAdmin):
+class SelectionAdmin(Announcing, RecordAdmin):
     has_page = True
     form = SelectionForm
     fieldsets = [
