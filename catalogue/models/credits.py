@@ -42,6 +42,7 @@ class CreditQuerySet(FindableQuerySet):
 class Credit(Findable, models.Model):
     """Who did what for a film; a person of the cast also says whom they play."""
 
+    prints_name_in = "credited_as"
     found_by = {"credited_as": Word.Kind.NAME, "character": Word.Kind.CHARACTER}
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="credits")

@@ -12,7 +12,13 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Model, ProtectedError, RestrictedError, TextChoices
+from django.db.models import (
+    Model,
+    ProtectedError,
+    RestrictedError,
+    TextChoices,
+    UniqueConstraint,
+)
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,10 +33,12 @@ from people.history.rows import (
     instance_of,
     of_record,
     own_fields,
+    owner_fields,
     stored,
     values_of,
 )
 from people.models import Change, RowChange
+from people.words import Findable, keep_words
 
 States = dict[Address, Values]
 
@@ -205,17 +213,49 @@ def put(now: States, wanted: States) -> None:
             instance.delete()
     comes = [address for address in wanted if wanted[address] != now.get(address)]
     comes.sort(key=lambda address: depth(address.model))
+    take_up(comes, now, wanted)
     done = [address for address in comes if put_row(address, wanted[address])]
+    fold_again(comes, now, wanted)
     for address in done:
+        write_exactly(address, now.get(address, {}), wanted[address])
+
+
+def take_up(comes: list[Address], now: States, wanted: States) -> None:
+    """
+    Rows that change places with each other are taken out before they are put back: whatever is
+    unique about them is free then. What refers to them is asked when the transaction ends.
+    """
+    for address in comes:
         model = apps.get_model(address.model)
-        before = now.get(address, {})
-        exactly = {
-            field.attname: field.to_python(wanted[address][field.attname])
-            for field in own_fields(model)
-            if field.attname in wanted[address]
-            and (not before or wanted[address][field.attname] != before.get(field.attname))
-        }
-        model._base_manager.filter(pk=address.key).update(**exactly)
+        unique = [c.fields for c in model._meta.constraints if isinstance(c, UniqueConstraint)]
+        names = [model._meta.get_field(name).attname for fields in unique for name in fields]
+        if address in now and any(now[address][n] != wanted[address][n] for n in names):
+            rows = model._base_manager.filter(pk=address.key)
+            rows._raw_delete(rows.db)
+
+
+def fold_again(comes: list[Address], now: States, wanted: States) -> None:
+    """Let those that lost a row to another find themselves by what they have left."""
+    for address in comes:
+        for field in owner_fields(apps.get_model(address.model)):
+            before = now.get(address, {}).get(field.attname)
+            if before and before != wanted[address][field.attname]:
+                for owner in stored(field.related_model, [before]):
+                    owner.save()
+
+
+def write_exactly(address: Address, before: Values, after: Values) -> None:
+    """What a save sets anew, as it was; of a row that was there, what is to be different."""
+    model = apps.get_model(address.model)
+    values = {
+        field.attname: field.to_python(after[field.attname])
+        for field in own_fields(model)
+        if field.attname in after
+        and (not before or after[field.attname] != before.get(field.attname))
+    }
+    model._base_manager.filter(pk=address.key).update(**values)
+    if issubclass(model, Findable) and set(values) & set(model.found_by):
+        keep_words(stored(model, [address.key]))
 
 
 def put_row(address: Address, values: Values) -> bool:
@@ -246,12 +286,19 @@ def check_referred(wanted: Mapping[Address, Values]) -> None:
     for model, keys in needed.items():
         keys -= {address.key for address in wanted if address.model == model._meta.label_lower}
         there = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
-        gone += [f"{capfirst(model._meta.verbose_name)} {key}" for key in sorted(keys - there)]
+        gone += [name_of_gone(model, key) for key in sorted(keys - there)]
     if gone:
         raise InTheWayError(
             gettext("It refers to what was deleted: %(names)s. Bring that back first.")
             % {"names": ", ".join(gone)}
         )
+
+
+def name_of_gone(model: type[Model], key: int) -> str:
+    deletion = RowChange.objects.deletions(model).filter(key=key).first()
+    if deletion:
+        return said(Address(deletion.model, key), deletion.before)
+    return f"{capfirst(model._meta.verbose_name)} {key}"
 
 
 def relations(model: type[Model]) -> list[models.Field]:

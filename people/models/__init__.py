@@ -6,6 +6,7 @@ from people.models.biographies import (
 )
 from people.models.changes import Change, RecordChange, RowChange
 from people.models.people import (
+    DifferentPeople,
     Person,
     PersonFormerSlug,
     PersonIdentifier,
@@ -20,6 +21,7 @@ __all__ = [
     "BiographyText",
     "BiographyTextWord",
     "Change",
+    "DifferentPeople",
     "FilmographyEntry",
     "Person",
     "PersonFormerSlug",

@@ -19,7 +19,9 @@ def portrait_path(person, filename):
 
 class PersonQuerySet(AddressedQuerySet, FindableQuerySet):
     def reached_by(self, slug):
-        return super().reached_by(slug) | Q(merged_people__slug=slug)
+        """Its own address, and every address of those who were merged into it."""
+        merged = Q(merged_people__slug=slug) | Q(merged_people__former_slugs__slug=slug)
+        return super().reached_by(slug) | merged
 
     def matching(self, words):
         """People of whose names, in any spelling, every one of the words is the beginning."""
@@ -41,7 +43,14 @@ class PersonQuerySet(AddressedQuerySet, FindableQuerySet):
 class Person(Findable, Addressed):
     """Somebody who made films: one person, or a duo or collective that signs as one."""
 
-    kept_with = ("former_slugs", "names", "identifiers", "biographies")
+    kept_with = (
+        "former_slugs",
+        "names",
+        "identifiers",
+        "biographies",
+        "different_from",
+        "different_before",
+    )
     found_by = {"folded_names": Word.Kind.NAME, "folded_sort_name": Word.Kind.NAME}
 
     class Kind(models.TextChoices):
@@ -215,3 +224,40 @@ class PersonIdentifier(models.Model):
 
     def __str__(self):
         return f"{self.get_source_display()} {self.value}"
+
+
+class DifferentPeopleQuerySet(models.QuerySet):
+    def others_than(self, person):
+        """The keys of those who were said not to be that person."""
+        pairs = self.filter(Q(first=person) | Q(second=person)).order_by("pk")
+        keys = pairs.values_list("first", "second")
+        return [second if first == person.pk else first for first, second in keys]
+
+
+class DifferentPeople(models.Model):
+    """Two who are called alike and are not the same: said once, for good."""
+
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="different_from")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="different_before")
+
+    objects = DifferentPeopleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("different people")
+        verbose_name_plural = _("different people")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="different_people_once"),
+            models.CheckConstraint(
+                condition=Q(first__lt=models.F("second")), name="different_people_in_order"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.first} ≠ {self.second}"
+
+    @classmethod
+    def pair(cls, one, other):
+        """Of two keys, in either order."""
+        first, second = sorted((one, other))
+        return cls(first_id=first, second_id=second)

@@ -87,6 +87,8 @@ def test_deleting_never_takes_a_shared_record_along():
         "BiographyText.biography",
         "CompanyCredit.film",
         "Credit.film",
+        "DifferentPeople.first",
+        "DifferentPeople.second",
         "FilmCountry.film",
         "FilmFormerSlug.owner",
         "FilmIdentifier.film",
