@@ -38,6 +38,16 @@ class CreditedPersonAdmin(PersonAdmin):
         counted = Count("credits__film", filter=reached, distinct=True)
         return people.annotate(film_count=counted)
 
+    def works_of(self):
+        return Credit.objects.order_by().values_list("person", "film").distinct()
+
+    def work_names(self, keys):
+        return {film.pk: str(film) for film in Film.objects.filter(pk__in=keys)}
+
+    def deeds_of(self, person):
+        credits = person.credits.select_related("film", "function", "person")
+        return [self.credit_line(credit) for credit in credits.order_by("-film__year", "pk")]
+
     def is_public(self, person):
         return Selection.objects.public().people().filter(pk=person.pk).exists()
 

@@ -37,18 +37,21 @@ class HistoryAdmin(RecordedAdmin):
 
     keeps_history = True
 
-    def get_urls(self):
-        own = [
+    def own_addresses(self):
+        """(route, view, name) of the pages that are ours, not Django's."""
+        return [
             ("deleted/", self.deleted_view, "deleted"),
             ("deleted/<int:change_id>/<int:key>/", self.bring_back_view, "bring_back"),
             ("<path:object_id>/history/<int:change_id>/<way>/", self.go_back_view, "go_back"),
         ]
+
+    def get_urls(self):
         named = "{}_{}_{}".format
         info = self.opts.app_label, self.opts.model_name
         return [
             *(
                 path(route, self.admin_site.admin_view(view), name=named(*info, name))
-                for route, view, name in own
+                for route, view, name in self.own_addresses()
             ),
             *super().get_urls(),
         ]

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.admin.base import ClosedFilter, RecordAdmin
+from people.admin.merging import MergingAdmin
 from people.admin.pictures import PictureField
 from people.admin.rows import Rows, Shown
 from people.models import Biography, Person, PersonIdentifier, PersonName
@@ -50,7 +51,7 @@ class MissingFilter(ClosedFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(MergingAdmin, RecordAdmin):
     has_page = True
     form = PersonForm
     fieldsets = [
