@@ -38,14 +38,16 @@ class CreditedPersonAdmin(PersonAdmin):
         counted = Count("credits__film", filter=reached, distinct=True)
         return people.annotate(film_count=counted)
 
-    def works_of(self):
-        return Credit.objects.order_by().values_list("person", "film").distinct()
+    def works_of(self, request):
+        credits = self.admin_site.in_scope(Credit.objects.all(), request.user)
+        return credits.order_by().values_list("person", "film").distinct()
 
     def work_names(self, keys):
         return {film.pk: str(film) for film in Film.objects.filter(pk__in=keys)}
 
-    def deeds_of(self, person):
-        credits = person.credits.select_related("film", "function", "person")
+    def deeds_of(self, request, person):
+        credits = self.admin_site.in_scope(person.credits.all(), request.user)
+        credits = credits.select_related("film", "function", "person")
         return [self.credit_line(credit) for credit in credits.order_by("-film__year", "pk")]
 
     def is_public(self, person):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from people.admin.reach import Reach
 from people.admin.recorded import RecordedAdmin
 from people.history import last_change_id
 from people.history.differences import Telling, differences, pairs_between
@@ -70,20 +71,28 @@ class HistoryAdmin(RecordedAdmin):
             raise PermissionDenied
         return record
 
+    def may_change_all(self, request, record):
+        """Not only a part of it, as who writes its texts may."""
+        return admin.ModelAdmin.has_change_permission(self, request, record)
+
+    def check_reach(self, request, now, wanted):
+        if not Reach(self.admin_site, request.user).may_write(now, wanted):
+            raise InTheWayError(gettext("It would change what you may not change."))
+
     def history_view(self, request, object_id, extra_context=None):
         record = self.record_to_show(request, object_id)
         if not record:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         changes = Change.objects.of(record).select_related("undoes")
         page = Paginator(changes, PER_PAGE).get_page(request.GET.get("p"))
-        tell(record, page)
+        tell(record, page, Reach(self.admin_site, request.user))
         return self.show(
             request,
             "history",
             gettext("History: %(record)s") % {"record": record},
             original=record,
             page=page,
-            may_change=self.has_change_permission(request, record),
+            may_change=self.may_change_all(request, record),
             **(extra_context or {}),
         )
 
@@ -92,12 +101,13 @@ class HistoryAdmin(RecordedAdmin):
         record = self.record_to_show(request, object_id)
         if not record or way not in Way:
             raise Http404
-        if not self.has_change_permission(request, record):
+        if not self.may_change_all(request, record):
             raise PermissionDenied
         change = get_object_or_404(Change.objects.of(record), pk=change_id)
         seen = last_change_id(record)
         rows, sentences = [], []
         try:
+            self.check_reach(request, *states(record, change, Way(way)))
             if request.method == "POST" and to_key(request.POST.get("seen", "")) == seen:
                 go_back(request.user, record, change, Way(way))
                 self.message_user(request, gettext("It is what it was."), messages.SUCCESS)
@@ -121,7 +131,13 @@ class HistoryAdmin(RecordedAdmin):
         """What somebody may see of what was deleted, and bring back."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        return RowChange.objects.deletions(self.model).select_related("change")
+        gone = RowChange.objects.deletions(self.model).select_related("change")
+        if Reach(self.admin_site, request.user).sees_all(self.model):
+            return gone
+        reached = Reach(self.admin_site, request.user).of(
+            (address_in(row), row.before) for row in gone
+        )
+        return gone.filter(key__in=[address.key for address in reached])
 
     def deleted_view(self, request):
         page = Paginator(self.deletions(request), PER_PAGE).get_page(request.GET.get("p"))
@@ -134,15 +150,17 @@ class HistoryAdmin(RecordedAdmin):
     def bring_back_view(self, request, change_id, key):
         deletion = get_object_or_404(self.deletions(request), change=change_id, key=key)
         sentences = []
+        wanted = deleted_rows(deletion)
         if request.method == "POST":
             try:
+                self.check_reach(request, {}, wanted)
                 bring_back(request.user, deletion)
             except InTheWayError as error:
                 sentences = error.sentences
             else:
                 self.message_user(request, gettext("It is there again."), messages.SUCCESS)
                 return redirect(self.address("change", key))
-        pairs = [(address, values, None) for address, values in deleted_rows(deletion).items()]
+        pairs = [(address, values, None) for address, values in wanted.items()]
         rows = differences(pairs)
         return self.show(
             request,
@@ -182,11 +200,13 @@ def pair_of(row):
     return address_in(row), row.before, row.after
 
 
-def tell(record, changes):
+def tell(record, changes, reach):
     """Give each change the differences it made to the record: as many queries for one as for 25."""
     rows = RowChange.objects.of(record).filter(change__in=[change.pk for change in changes])
+    rows = list(rows.order_by("pk"))
+    reached = reach.of((address_in(row), row.after or row.before) for row in rows)
     pairs = defaultdict(list)
-    for row in rows.order_by("pk"):
+    for row in filter(lambda row: address_in(row) in reached, rows):
         pairs[row.change_id].append(pair_of(row))
     told = Telling(pair for theirs in pairs.values() for pair in theirs)
     for change in changes:

@@ -31,21 +31,21 @@ class MergingAdmin(HistoryAdmin):
             *super().own_addresses(),
         ]
 
-    def works_of(self):
-        """The keys of everybody's works, as (person, work); for who knows of any."""
+    def works_of(self, request):
+        """The keys of everybody's works within reach, as (person, work); for who knows of any."""
         return []
 
     def work_names(self, keys):
         """What the works of these keys are called."""
         return {}
 
-    def deeds_of(self, person):
+    def deeds_of(self, request, person):
         """What somebody did, a line each."""
         return []
 
     def to_compare(self, request):
         works = {}
-        for person, work in self.works_of():
+        for person, work in self.works_of(request):
             works.setdefault(person, set()).add(work)
         people = self.get_queryset(request).filter(merged_into=None).order_by("pk")
         columns = people.values_list("pk", "folded_names", "birth_year", "death_year")
@@ -55,7 +55,7 @@ class MergingAdmin(HistoryAdmin):
         )
 
     def duplicates_view(self, request):
-        if not self.has_change_permission(request):
+        if not self.may_change_all(request, None):
             raise PermissionDenied
         if request.method == "POST":
             self.keep_apart(request)
@@ -87,7 +87,7 @@ class MergingAdmin(HistoryAdmin):
         found = list(self.get_queryset(request).filter(pk__in=[key for key in keys if key]))
         if len(found) != 2:
             raise Http404
-        if not all(self.has_change_permission(request, person) for person in found):
+        if not all(self.may_change_all(request, person) for person in found):
             raise PermissionDenied
         with recording(request.user, Change.Kind.SAVED, found):
             pair = DifferentPeople.pair(*(person.pk for person in found))
@@ -101,8 +101,8 @@ class MergingAdmin(HistoryAdmin):
         if not kept or not merged:
             raise Http404
         allowed = (
-            self.has_change_permission(request, kept),
-            self.has_change_permission(request, merged),
+            self.may_change_all(request, kept),
+            self.may_change_all(request, merged),
             self.has_delete_permission(request, merged),
         )
         if not all(allowed):
@@ -118,12 +118,13 @@ class MergingAdmin(HistoryAdmin):
         is_newer = request.method == "POST" and request.POST.get("seen") != seen
         rows, notes, sentences = [], [], []
         try:
+            merger = plan(kept, merged, choices)
+            self.check_reach(request, merger.now, merger.wanted)
             if request.method == "POST" and not is_newer:
                 merge(request.user, kept, merged, choices)
                 said = gettext("They are one now. It can be undone in the history.")
                 self.message_user(request, said, messages.SUCCESS)
                 return redirect(self.address("history", kept.pk))
-            merger = plan(kept, merged, choices)
             rows, notes = differences(pairs_between(merger.now, merger.wanted)), merger.notes
             notes += [gettext("Another name: %(name)s") % {"name": n} for n in merger.names]
         except InTheWayError as error:
@@ -133,7 +134,7 @@ class MergingAdmin(HistoryAdmin):
             "merge",
             gettext("Merge %(merged)s into %(kept)s") % {"merged": merged, "kept": kept},
             original=kept,
-            sides=[self.side(kept), self.side(merged)],
+            sides=[self.side(request, person) for person in (kept, merged)],
             kept=kept,
             merged=merged,
             parts=self.parts(kept, merged, choices),
@@ -164,7 +165,7 @@ class MergingAdmin(HistoryAdmin):
         display = getattr(person, f"get_{part}_display", None)
         return display() if display else getattr(person, part)
 
-    def side(self, person):
+    def side(self, request, person):
         return {
             "person": person,
             "facts": [
@@ -175,7 +176,7 @@ class MergingAdmin(HistoryAdmin):
             "names": person.names.all(),
             "identifiers": person.identifiers.all(),
             "biographies": person.biographies.all(),
-            "deeds": self.deeds_of(person),
+            "deeds": self.deeds_of(request, person),
         }
 
     def unmerge_view(self, request, change_id):
@@ -184,11 +185,13 @@ class MergingAdmin(HistoryAdmin):
         people = self.merged_people(request, change)
         rows, sentences = [], []
         try:
+            now, wanted = states_undone(list(change.rows.all()))
+            self.check_reach(request, now, wanted)
             if request.method == "POST":
                 unmerge(request.user, change)
                 self.message_user(request, gettext("They are two again."), messages.SUCCESS)
                 return redirect(self.address("history", people[0].pk))
-            rows = differences(pairs_between(*states_undone(list(change.rows.all()))))
+            rows = differences(pairs_between(now, wanted))
         except InTheWayError as error:
             sentences = error.sentences
         title = gettext("Undo the merger: %(comment)s") % {"comment": change.comment}
@@ -208,8 +211,10 @@ class MergingAdmin(HistoryAdmin):
         people = list(self.get_queryset(request).filter(pk__in=keys).order_by("-merged_into"))
         if not people or len(people) < len(keys):
             raise Http404
-        if not all(self.has_change_permission(request, person) for person in people):
-            raise PermissionDenied
+        for person in people:
+            allowed = self.may_change_all(request, person), self.has_delete_permission(request)
+            if not all(allowed):
+                raise PermissionDenied
         return people
 
 

@@ -195,7 +195,8 @@ def test_one_is_not_merged_with_oneself(client, two):
 @pytest.mark.parametrize("rights", [["view_person"], ["view_person", "change_person"]])
 def test_who_may_not_change_and_delete_people_merges_nobody(client, two, rights):
     reader = User.objects.create_user("reader", is_staff=True)
-    reader.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    allowed = Permission.objects.filter(codename__in=[*rights, "view_every_section"])
+    reader.user_permissions.set(allowed)
     client.force_login(reader)
     kept, merged = two
 
@@ -207,3 +208,16 @@ def test_who_may_not_change_and_delete_people_merges_nobody(client, two, rights)
     assert answers == [403, 403]
     assert client.get(LIST).status_code == (200 if "change_person" in rights else 403)
     assert client.get(admin_address(kept)).status_code == 200
+
+
+def test_who_may_change_people_but_no_films_merges_nobody_credited(client, two):
+    editor = User.objects.create_user("editor-of-people", is_staff=True)
+    named = ["view_person", "change_person", "delete_person", "view_every_section"]
+    editor.user_permissions.set(Permission.objects.filter(codename__in=named))
+    client.force_login(editor)
+
+    page = client.get(merge_address(*two))
+    client.post(merge_address(*two), {"seen": page.context["seen"]})
+
+    assert page.context["sentences"] == ("It would change what you may not change.",)
+    assert Change.objects.count() == 0

@@ -15,8 +15,9 @@ from people.admin.meanwhile.fields import MINE, THEIRS, fields_between
 from people.admin.meanwhile.rows import RowsMeanwhile
 from people.admin.meanwhile.sent import values_sent
 from people.admin.meanwhile.then import instances_then
+from people.admin.reach import Reach
 from people.history.past import rows_then
-from people.history.rows import address_of
+from people.history.rows import address_of, values_of
 from people.models import Change
 from people.questions import to_key
 
@@ -52,7 +53,8 @@ def meanwhile(model_admin, request, record):
     changes = list(Change.objects.of(record).since(seen))
     if not changes and PENDING not in request.POST:
         return None
-    found = Meanwhile(request, record, changes, rows_then(record, seen))
+    reach = Reach(model_admin.admin_site, request.user)
+    found = Meanwhile(request, record, changes, rows_then(record, seen), reach)
     found.lay_over(model_admin)
     if found.entries or found.pending:
         request.POST = found.data
@@ -63,12 +65,13 @@ def meanwhile(model_admin, request, record):
 
 
 class Meanwhile:
-    def __init__(self, request, record, changes, rows):
+    def __init__(self, request, record, changes, rows, reach):
         self.request, self.record, self.changes = request, record, changes
         self.sent, self.files = request.POST, request.FILES
         self.data = request.POST.copy()
         self.then = instances_then(rows)
         self.pending = set(self.sent.getlist(PENDING))
+        self.reach = reach
         self.entries = []
         self.has_news = False
 
@@ -89,6 +92,10 @@ class Meanwhile:
         self.lay_form(form_class(instance=then), form_class(instance=record))
         for inline, formset in unbound_formsets(model_admin, request, record):
             RowsMeanwhile(self, inline, formset).lay_over()
+
+    def reaches(self, row):
+        """Whether its editor may know of a row of the past."""
+        return bool(self.reach.of([(address_of(row), values_of(row))]))
 
     def choice(self, key):
         chosen = self.sent.get(f"choice-{key}", "")

@@ -140,7 +140,7 @@ class RowsMeanwhile:
             form = self.form_then(mark)
             typed = list(self.typed(form, prefix))
             is_elsewhere = self.formset.model._base_manager.filter(pk=mark).exists()
-            if is_elsewhere and not typed:
+            if (is_elsewhere and not typed) or not self.meanwhile.reaches(row):
                 continue
             key = f"{self.prefix}-{mark}-row"
             self.tell(

@@ -11,7 +11,16 @@ from catalogue.models import Film
 from people.history import recording, rows_now
 from people.models import Change, Person, RowChange
 from tests.catalogue.admin.pages import admin_address, form_data, log_in
-from tests.factories import make_credit, make_editor, make_film, make_person, make_selection
+from tests.factories import (
+    make_credit,
+    make_editor,
+    make_film,
+    make_note,
+    make_person,
+    make_section,
+    make_selection,
+)
+from tests.staff import make_section_editor, make_staff
 
 pytestmark = pytest.mark.django_db
 SAVED = Change.Kind.SAVED
@@ -270,3 +279,94 @@ def test_the_history_of_a_person_with_a_strange_name_is_escaped(client):
     page = client.get(history_of(person)).text
 
     assert re.findall(r"<(?:script>|b>Ada|i>why|u>here)", page) == []
+
+
+@pytest.fixture
+def foreign():
+    """A selection in a section that is not the editor's, of a film that is, and the editor."""
+    mine, other = make_section("Panorama"), make_section("Forum")
+    film = make_film("Shared")
+    make_selection(film, section=mine)
+    return make_selection(film, section=other), make_section_editor(mine)
+
+
+def test_the_history_of_a_film_tells_nothing_of_another_section(client, foreign):
+    selection, editor = foreign
+    with recording("Ada", SAVED, [selection]):
+        selection.status = "withdrawn"
+        selection.save()
+        make_note("Secret.", selection=selection)
+    with recording("Ada", Change.Kind.DELETED, [selection]):
+        selection.delete()
+    client.force_login(editor)
+
+    page = client.get(history_of(Film.objects.get()))
+
+    assert (page.status_code, read(page)) == (200, [])
+    assert "Forum" not in page.text and "Secret" not in page.text
+
+
+def test_no_way_back_changes_another_section(client, foreign):
+    selection, editor = foreign
+    film = selection.film
+    with recording("Ada", SAVED, [film, selection]) as changes:
+        Film.objects.filter(pk=film.pk).update(year=1999)
+        selection.status = "withdrawn"
+        selection.save()
+    client.force_login(editor)
+
+    answers = [
+        client.post(way_back(film, changes.change, way), {"seen": changes.change.pk})
+        for way in ("before", "undo")
+    ]
+
+    selection.refresh_from_db()
+    sentences = [answer.context["sentences"] for answer in answers]
+    assert sentences == [("It would change what you may not change.",)] * 2
+    assert selection.status == "withdrawn"
+
+
+def test_what_another_section_deleted_is_neither_listed_nor_brought_back(client, foreign):
+    selection, editor = foreign
+    with recording("Ada", Change.Kind.DELETED, [selection]):
+        selection.delete()
+    deletion = RowChange.objects.deletions(type(selection)).get()
+    client.force_login(editor)
+
+    listed = client.get(f"{admin_address(type(selection), 'changelist')}deleted/")
+    answers = [
+        client.get(bring_back_address(type(selection), deletion)).status_code,
+        client.post(bring_back_address(type(selection), deletion)).status_code,
+    ]
+
+    assert list(listed.context["page"]) == []
+    assert answers == [404, 404]
+
+
+def test_a_form_names_no_row_of_another_section(client, foreign):
+    """By a guessed key, of a row that somebody has deleted since."""
+    selection, editor = foreign
+    client.force_login(editor)
+    film, key = selection.film, selection.pk
+    sent = form_data(client.get(admin_address(film)), year=1999)
+    with recording("Ada", Change.Kind.DELETED, [selection]):
+        selection.delete()
+    number = int(sent["selections-TOTAL_FORMS"])
+    sent |= {
+        "selections-TOTAL_FORMS": number + 1,
+        "selections-INITIAL_FORMS": number + 1,
+        f"selections-{number}-id": key,
+        f"selections-{number}-status": "invited",
+    }
+
+    page = client.post(admin_address(film), sent)
+
+    assert "Forum" not in page.content.decode()
+
+
+def test_who_writes_texts_restores_no_film(client, film):
+    change = change_film(film, year=2023)
+    client.force_login(make_staff("Texts and translation"))
+
+    assert client.get(history_of(film)).status_code == 200
+    assert client.post(way_back(film, change, "undo"), {"seen": change.pk}).status_code == 403
