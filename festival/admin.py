@@ -28,9 +28,21 @@ class RecordAutocomplete(AutocompleteJsonView):
         return term[:LONGEST_SEARCH], *others
 
     def serialize_result(self, obj, to_field_name):
+        if isinstance(obj, dict):
+            return obj
         result = super().serialize_result(obj, to_field_name)
         label = getattr(self.model_admin, "autocomplete_label", str)
         return result | {"text": label(obj)}
+
+    def get_context_data(self, **kwargs):
+        """After all that is found, the choice to make a record of the name that was typed."""
+        context = super().get_context_data(**kwargs)
+        offer = getattr(self.model_admin, "offer_for_new", None)
+        name = self.term.strip()
+        if offer and name and not context["page_obj"].has_next():
+            new = offer(self.request, self.source_field.model, name)
+            context["object_list"] = [*context["object_list"], *new]
+        return context
 
 
 class FestivalAdminSite(AdminSite):
@@ -67,10 +79,15 @@ class FestivalAdminSite(AdminSite):
         """One list for each group; what no group names follows as Django has it."""
         apps = super().get_app_list(request, app_label)
         models = {model["object_name"]: model for app in apps for model in app["models"]}
+        if self.may_paste(models.get("Film")):
+            models["Film"]["paste_url"] = reverse("admin:catalogue_film_paste")
         groups = [self.group(name, [models.pop(m, None) for m in of]) for name, of in GROUPS]
         for app in apps:
             app["models"] = [model for model in app["models"] if model["object_name"] in models]
         return [app for app in [*groups, *apps] if app["models"]]
+
+    def may_paste(self, film):
+        return film and film["perms"]["add"] and film["perms"]["change"]
 
     def group(self, name, models):
         return {"name": name, "app_label": "", "app_url": "", "models": list(filter(None, models))}

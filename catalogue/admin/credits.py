@@ -3,13 +3,40 @@ from django.db.models import Count, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.namesakes import company_offers, person_offers
 from catalogue.models import Company, CompanyCredit, Credit, Department, Film, Function
 from people.admin.base import RecordAdmin
+from people.admin.in_place import Naming
 from people.admin.rows import RowFormSet, Rows
 from people.folding import fold
 
 
-class CreditFormSet(RowFormSet):
+class PastedFormSet(RowFormSet):
+    """Rows of which some were pasted: whom their names may mean is offered, as long as it takes."""
+
+    pasted_name = "person"
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        printed = self.printed(index)
+        if printed in self.offers:
+            form.fields[self.pasted_name].widget.offer = self.offers[printed]
+
+    def printed(self, index):
+        if not self.is_bound or index is None:
+            return ""
+        return self.data.get(f"{self.add_prefix(index)}-{self.pasted_name}-read", "")
+
+    @cached_property
+    def offers(self):
+        printed = filter(None, map(self.printed, range(self.total_form_count())))
+        return self.find_offers(printed) if self.is_bound else {}
+
+    def find_offers(self, names):
+        return person_offers(names, self.form.user)
+
+
+class CreditFormSet(PastedFormSet):
     """
     One of the two lists of a film's credits. Each takes its own functions alone, so that a credit
     cannot be entered once in either; within a list, the same credit is refused by its second row.
@@ -24,7 +51,7 @@ class CreditFormSet(RowFormSet):
 
     def check(self, form, seen):
         credit = form.instance
-        row = (credit.function_id, credit.person_id, credit.character)
+        row = (credit.function_id, credit.person_id or credit.person.name, credit.character)
         if form.has_changed() and not self.takes(credit.function):
             form.add_error("function", self.other_list)
         elif row in seen:
@@ -62,8 +89,11 @@ class CastFormSet(CreditFormSet):
         return Function.objects.filter(key="cast_member").first()
 
 
-class Crew(Rows):
+class Crew(Naming, Rows):
     """Credits, save those of the cast."""
+
+    paste_example = _("Editing  Dieter Diependaele")
+    named_in_place = ["person"]
 
     model = Credit
     formset = CrewFormSet
@@ -76,8 +106,11 @@ class Crew(Rows):
         return credits.exclude(function__department__key=Department.CAST)
 
 
-class Cast(Rows):
+class Cast(Naming, Rows):
     """The credits of the cast: those that may name a character."""
+
+    paste_example = _("Liyo Gong (Shuxiu)")
+    named_in_place = ["person"]
 
     model = Credit
     formset = CastFormSet
@@ -91,8 +124,17 @@ class Cast(Rows):
         return credits.filter(function__department__key=Department.CAST)
 
 
-class CompanyCredits(Rows):
+class CompanyFormSet(PastedFormSet):
+    pasted_name = "company"
+
+    def find_offers(self, names):
+        return company_offers(names, self.form.user)
+
+
+class CompanyCredits(Naming, Rows):
     model = CompanyCredit
+    formset = CompanyFormSet
+    named_in_place = ["company"]
     verbose_name_plural = _("companies")
     fields = ["position", "function", "company", "note"]
     autocomplete_fields = ["company"]
@@ -105,6 +147,8 @@ class CompanyCredits(Rows):
 class CompanyAdmin(RecordAdmin):
     fields = ["name", "country", "website"]
     autocomplete_fields = ["country"]
+    named_in_place_by = [CompanyCredit]
+    new_label = _("Add “%(name)s” as a new company")
     list_display = ["name", "country", "website", "films"]
     list_select_related = ["country"]
     search_fields = ["folded_name"]

@@ -14,6 +14,10 @@ from catalogue.admin.film_filters import (
     RuntimeFilter,
     SectionFilter,
 )
+from catalogue.admin.hours import hour
+from catalogue.admin.next_film import NextFilm
+from catalogue.admin.pasting.boxes import PasteBoxes, cast_block, credits_block
+from catalogue.admin.pasting.page import PastePage
 from catalogue.admin.selections import Selections
 from catalogue.admin.still_uploads import StillUploads
 from catalogue.admin.stills import Stills
@@ -24,9 +28,11 @@ from catalogue.models import (
     FilmIdentifier,
     FilmLanguage,
     FilmTitle,
+    Screening,
     Selection,
     Synopsis,
 )
+from catalogue.scope import in_scope
 from people.admin.base import RecordAdmin
 from people.admin.rows import Rows
 from people.admin.texts import Texts
@@ -67,10 +73,11 @@ class Identifiers(Rows):
 
 
 @admin.register(Film)
-class FilmAdmin(StillUploads, RecordAdmin):
+class FilmAdmin(PastePage, NextFilm, PasteBoxes, StillUploads, RecordAdmin):
     """A film's page holds everything that is entered of it, down to the selections."""
 
     has_page = True
+    paste_boxes = {"crew": credits_block, "cast": cast_block}
     fieldsets = [
         (
             None,
@@ -177,6 +184,12 @@ class FilmAdmin(StillUploads, RecordAdmin):
         )
         return format_html_join(", ", '<a href="{}">{}</a>', links)
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        if film := context.get("original"):
+            shown = in_scope(Screening.objects.of_film(film).for_film_page(), request.user)
+            context["screenings"] = [(change_address(one), shown_at(one)) for one in shown]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     @admin.display(description=_("title"), ordering="sort_title")
     def filed(self, film):
         return film.title
@@ -199,3 +212,15 @@ class FilmAdmin(StillUploads, RecordAdmin):
             f"{selection.edition.year} · {selection.section} · {selection.get_status_display()}"
             for selection in film.selections.all()
         )
+
+
+def change_address(screening):
+    return reverse("admin:catalogue_screening_change", args=[screening.pk])
+
+
+def shown_at(screening):
+    """“13 February 2026, 19:30 CET (18:30 UTC) · Harbour Cinema · confirmed”."""
+    shown = [screening.screen, screening.programme, screening.get_status_display()]
+    return " · ".join(
+        map(str, [hour(screening.starts_at, screening.edition.zone), *filter(None, shown)])
+    )

@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.namesakes import told_apart, with_films
+from catalogue.admin.pasting.boxes import PasteBoxes, filmography_block
 from catalogue.models import Credit, Film, Selection
-from people.admin import PersonAdmin
+from people.admin import BiographyAdmin, PersonAdmin
+from people.admin.biographies import BiographyTexts, Filmography
 from people.admin.rows import Shown
-from people.models import Person
+from people.models import Biography, Person
 
 
 class Credits(Shown):
@@ -31,6 +34,8 @@ admin.site.unregister(Person)
 class CreditedPersonAdmin(PersonAdmin):
     inlines = [*PersonAdmin.inlines, Credits]
     list_display = [*PersonAdmin.list_display, "films"]
+    named_in_place_by = [Credit]
+    new_label = _("Add “%(name)s” as a new person")
 
     def get_queryset(self, request):
         people = super().get_queryset(request)
@@ -50,6 +55,15 @@ class CreditedPersonAdmin(PersonAdmin):
         credits = credits.select_related("film", "function", "person")
         return [self.credit_line(credit) for credit in credits.order_by("-film__year", "pk")]
 
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if request.resolver_match.url_name == "autocomplete":
+            found = with_films(found, request.user)
+        return found, may_repeat
+
+    def autocomplete_label(self, person):
+        return told_apart(person)
+
     def is_public(self, person):
         return Selection.objects.public().people().filter(pk=person.pk).exists()
 
@@ -68,3 +82,18 @@ class CreditedPersonAdmin(PersonAdmin):
     def credit_line(self, credit):
         address = reverse("admin:catalogue_film_change", args=[credit.film_id])
         return format_html('<a href="{}">{}</a>: {}', address, credit.film, credit)
+
+
+class PastedFilmography(Filmography):
+    paste_example = "2014 Violet; Generation"
+
+
+admin.site.unregister(Biography)
+
+
+@admin.register(Biography)
+class PastedBiographyAdmin(PasteBoxes, BiographyAdmin):
+    """A biography of which the filmography may be pasted."""
+
+    inlines = [BiographyTexts, PastedFilmography]
+    paste_boxes = {"filmography": filmography_block}

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import URLField
 
 from people.admin.history import HistoryAdmin
+from people.admin.in_place import NEW
 from people.questions import ClosedQuestions
 from people.scope import Scoped
 
@@ -22,6 +23,8 @@ class RecordList(ChangeList):
 
 class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
     list_prefetch = ()
+    named_in_place_by = ()  # models whose rows may name a record that is not there yet
+    new_label = "%(name)s"
     has_page = False
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
@@ -52,6 +55,12 @@ class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
             field.widget.can_delete_related = False
         return field
 
+    def save_related(self, request, form, formsets, change):
+        """Records that were named in place are part of the change."""
+        super().save_related(request, form, formsets, change)
+        named = vars(request).get("named_in_place", {}).values()
+        request.changes.created(*(record for record in named if record.pk))
+
     def is_public(self, record):
         """Whether anyone may open the record's page; asked of records that have one."""
         raise NotImplementedError
@@ -63,6 +72,12 @@ class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
     def autocomplete_label(self, record):
         """How a record is offered for choice: with what tells it from its namesakes."""
         return str(record)
+
+    def offer_for_new(self, request, model, name):
+        """What a row of that model is offered beside the records that bear the name."""
+        if model not in self.named_in_place_by or not self.has_add_permission(request):
+            return []
+        return [{"id": f"{NEW}{name}", "text": self.new_label % {"name": name}}]
 
 
 class ClosedFilter(admin.SimpleListFilter):

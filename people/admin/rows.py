@@ -9,11 +9,13 @@ editor turns to, after the pattern of the blank row at the end.
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.forms.widgets import Script
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from people.admin.in_place import NEW
 from people.questions import ClosedChoices
 from people.scope import Scoped
 
@@ -24,6 +26,7 @@ class RowChoice(RelatedFieldWidgetWrapper):
     """A choice that knows by itself what its rows refer to; in the blank row, Django's own."""
 
     known = {}
+    offer = None
 
     @classmethod
     def instead_of(cls, wrapper):
@@ -38,11 +41,48 @@ class RowChoice(RelatedFieldWidgetWrapper):
     def render(self, name, value, attrs=None, renderer=None):
         if BLANK in name:
             return super().render(name, value, attrs, renderer)
-        chosen = self.known.get(str(value))
-        option = chosen and format_html('<option value="{}">{}', chosen.pk, chosen)
+        if self.offer and self.offer.bearers:
+            return self.render_offer(name, str(value or "")) + self.render_mark(name, value)
         named = (attrs or {}).get("id")
         own_id = format_html(' id="{}"', named) if named else ""
-        return format_html('<select name="{}"{} data-row>{}</select>', name, own_id, option or "")
+        option = self.chosen(value) or ""
+        drawn = format_html('<select name="{}"{} data-row>{}</select>', name, own_id, option)
+        return drawn + self.render_mark(name, value) if self.offer else drawn
+
+    def chosen(self, value):
+        if isinstance(value, str) and value.startswith(NEW):
+            name = value.removeprefix(NEW)
+            told = name if self.offer else f"{name} ({_('new')})"
+            return format_html('<option value="{}">{}', value, told)
+        record = self.known.get(str(value))
+        return record and format_html('<option value="{}">{}', record.pk, record)
+
+    def render_offer(self, name, value):
+        """Whom it may mean, to choose from, and the way to anybody else."""
+        new = f"{NEW}{self.offer.printed}"
+        choices = [*self.offer.bearers, (new, _("new: %(name)s") % {"name": self.offer.printed})]
+        if not self.offer.proposed:
+            choices.insert(0, ("", "---------"))
+        is_other = value not in {key for key, _told in choices}
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}',
+            ((key, " selected" if key == value else "", told) for key, told in choices),
+        )
+        other = (is_other and self.chosen(value)) or ""
+        return format_html(
+            '<select name="{}" data-offered="{}">{}{}</select>',
+            *[name, _("somebody else …"), other, options],
+        )
+
+    def render_mark(self, name, value):
+        """What was pasted goes along, for when the page is back; it is marked while it is so."""
+        is_proposed = str(value or "") == self.offer.proposed
+        mark = format_html('<span class="state read">{}</span>', self.offer.mark)
+        kept = format_html(
+            '<input type="hidden" name="{}-read" value="{}">', name, self.offer.printed
+        )
+        return kept + mark if is_proposed else kept
 
 
 class RowInput(forms.TextInput):
@@ -57,6 +97,12 @@ class RowInput(forms.TextInput):
         text = self.format_value(value)
         filled = "" if text is None else format_html(' value="{}"', text)
         return format_html('<input{} name="{}"{}>', kind, name, filled)
+
+
+def comparable(value):
+    """A record that is not stored yet is the same as itself alone."""
+    is_new = isinstance(value, Model) and value.pk is None
+    return id(value) if is_new else value
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -112,7 +158,7 @@ class OrderedFormSet(BaseInlineFormSet):
         for form in self.forms:
             is_there = form.has_changed() or form.instance.pk
             if is_there and form.is_valid() and not self._should_delete_form(form):
-                row = tuple(getattr(form.instance, name, None) for name in names)
+                row = tuple(comparable(getattr(form.instance, name, None)) for name in names)
                 if row in seen and form.has_changed():
                     form.add_error(names[0], _("This is there already."))
                 seen.add(row)
@@ -126,6 +172,15 @@ class OrderedFormSet(BaseInlineFormSet):
 
 
 class RowFormSet(OrderedFormSet):
+    @property
+    def pasted(self):
+        """What stays in the box above the rows; see the admin that reads it."""
+        return self.data.get(f"{self.prefix}-pasted", "") if self.is_bound else ""
+
+    @property
+    def report(self):
+        return self.data.getlist(f"{self.prefix}-report") if self.is_bound else []
+
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
         form.auto_id = False  # the column's heading is the label
@@ -140,7 +195,10 @@ class Ordered(Scoped, ClosedChoices):
     view_on_site = False
 
     class Media:
-        js = [Script("js/admin-rows.js", type="module")]
+        js = [
+            Script(f"js/{name}.js", type="module")
+            for name in ("admin-rows", "admin-order", "admin-paste", "admin-keys")
+        ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -153,6 +211,7 @@ class Ordered(Scoped, ClosedChoices):
 class Rows(Ordered, admin.TabularInline):
     """One line a row, plain inputs, headings for labels."""
 
+    paste_example = ""  # a line for the box above the rows; without one there is no box
     template = "admin/edit_inline/rows.html"
     formset = RowFormSet
 

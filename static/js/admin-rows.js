@@ -28,7 +28,9 @@ function upgrade(select) {
   const number = select.name.match(/-(\d+)-/)[1];
   for (const element of wrapper.querySelectorAll("*")) fill(element, number);
   const control = wrapper.querySelector("select");
-  for (const option of select.options) control.append(new Option(option.text, option.value, true, true));
+  for (const option of select.selectedOptions) {
+    control.append(new Option(option.text, option.value, true, true));
+  }
   select.replaceWith(wrapper);
   $(control).djangoAdminSelect2();
   window.updateRelatedObjectLinks(control);
@@ -45,6 +47,30 @@ function nameAutocomplete(control) {
   const chosen = shown.querySelector(".select2-selection__rendered");
   chosen?.setAttribute("aria-labelledby", label.id);
   shown.setAttribute("aria-labelledby", [label.id, chosen?.id].filter(Boolean).join(" "));
+}
+
+/** A name that was typed and is not there yet reads in its row as it will be stored. */
+function nameNew(control) {
+  const option = control.selectedOptions[0];
+  if (!option?.value.startsWith("+")) return;
+  option.replaceWith(new Option(option.value.slice(1), option.value, true, true));
+  $(control).trigger("change.select2");
+}
+
+/** Whom a pasted name may mean, and the way to anybody else. */
+function offerOthers(root) {
+  for (const select of root.querySelectorAll("select[data-offered]:not([data-others])")) {
+    if (!wrapperOf(select)) continue;
+    select.dataset.others = "yes";
+    select.append(new Option(select.dataset.offered, "…"));
+  }
+}
+
+function chooseOther(select) {
+  select.selectedOptions[0].remove();
+  select.value = "";
+  const control = upgrade(select);
+  if (control) $(control).select2("open");
 }
 
 function headingOf(control) {
@@ -79,9 +105,27 @@ document.addEventListener("focusin", (event) => {
   control?.nextElementSibling.querySelector(".select2-selection").focus();
 });
 
+$(document).on("change", ".rows td select", ({ target }) => {
+  target.closest("td").querySelector(".state.read")?.remove(); // it was what the page proposed
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-offered]") && event.target.value === "…") chooseOther(event.target);
+});
+
 nameFields(document);
+offerOthers(document);
 $(() => nameAutocompletes(document));
+$(document).on("select2:select", (event) => nameNew(event.target));
+
 document.addEventListener("formset:added", (event) => {
   nameFields(event.target.closest(".inline-group"));
   nameAutocompletes(event.target);
+  const first = event.target.querySelector("td :is(input:not([type=number], [type=hidden]), .select2-selection, select)");
+  if (event.target.matches(".rows tr")) first?.focus();
+});
+
+document.addEventListener("rows:read", (event) => {
+  nameFields(event.target);
+  offerOthers(event.target);
 });

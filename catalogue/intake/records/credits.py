@@ -1,7 +1,7 @@
 """Who made the film: the page's credits and cast, and the people they name."""
 
 from catalogue.intake.entries import CreditLine, Entry
-from catalogue.intake.records.recording import Recording
+from catalogue.intake.records.recording import Recording, key_of
 from catalogue.models import Credit, Function
 from people.models import Person
 
@@ -61,10 +61,13 @@ def record_credit(recording: Recording, credited, function, name, position, char
 
 def find_person(recording: Recording, name: str) -> Person:
     """
-    The person of that name: whom the film credits already, else the only one who bears it.
+    The person of that name: who was decided on, else whom the film credits already, else the only
+    one who bears it.
 
     Of several who bear it none is chosen: two people can share a name.
     """
+    if key_of(name) in recording.decisions.people:
+        return decided_person(recording, name)
     mine = Person.objects.named(name).filter(credits__film=recording.film).order_by("pk").first()
     if mine:
         return mine
@@ -74,3 +77,12 @@ def find_person(recording: Recording, name: str) -> Person:
     if bearers:
         recording.ask(f"several people are called {name}: a new one was made")
     return recording.make(Person(name=name), f"person {name}")
+
+
+def decided_person(recording: Recording, name: str) -> Person:
+    """Somebody new is made once, however often the page names them."""
+    key = key_of(name)
+    if key not in recording.people:
+        person = recording.decisions.people[key]
+        recording.people[key] = person or recording.make(Person(name=name), f"person {name}")
+    return recording.people[key]

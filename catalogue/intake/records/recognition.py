@@ -8,7 +8,8 @@ from catalogue.models import Credit, Film
 
 def recognise(recording: Recording) -> Film | None:
     """
-    The film of that title that something else on the page confirms; `None` for a new one.
+    The film that was decided on, else that of the title that something else on the page confirms;
+    `None` for a new one.
 
     Raises CannotRecordError where the page proves no title, where several films fit, and where
     one fits of which the page confirms nothing but the title.
@@ -16,6 +17,8 @@ def recognise(recording: Recording) -> Film | None:
     entry = recording.entry
     if not entry.title:
         raise CannotRecordError("The page proves no title: give one with --title.")
+    if recording.decisions.film or recording.decisions.is_new_film:
+        return recording.decisions.film
     bearers = titled(entry.title, entry.original_title)
     if entry.directors:
         found = by_directors(bearers, entry.directors, entry.year)

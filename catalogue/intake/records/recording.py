@@ -1,5 +1,6 @@
 """One entry on its way into the records: what was done so far, and how a record is saved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -10,7 +11,10 @@ from django.db.models import CharField, Model
 from django.utils.text import Truncator, capfirst
 
 from catalogue.intake.entries import Entry
-from catalogue.models import Edition, Film, Section
+from catalogue.models import Edition, Film, Section, Selection
+from people.folding import fold
+from people.history import Recording as ChangesRecording
+from people.models import Person
 
 EMPTY = (None, "")
 Record = TypeVar("Record", bound=Model)
@@ -30,6 +34,19 @@ class Report:
     asked: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Decisions:
+    """
+    What somebody decided who looked an entry over: which film it is about, and whom its names mean
+    (`None`: somebody new). What nobody decided is recognised as ever.
+    """
+
+    film: Film | None = None
+    is_new_film: bool = False
+    people: Mapping[str, Person | None] = field(default_factory=dict)
+    status: str = Selection.Status.CONFIRMED
+
+
 @dataclass
 class Recording:
     """An entry, where it belongs, and the report of what was done with it."""
@@ -38,7 +55,10 @@ class Recording:
     edition: Edition
     section: Section
     language: str
+    changes: ChangesRecording
+    decisions: Decisions = Decisions()
     report: Report = field(default_factory=Report)
+    people: dict[str, Person] = field(default_factory=dict)
 
     @property
     def film(self) -> Film:
@@ -46,6 +66,7 @@ class Recording:
 
     def make(self, record: Record, what: str) -> Record:
         save_valid(record)
+        self.changes.created(record)
         self.report.made.append(what)
         return record
 
@@ -66,6 +87,11 @@ class Recording:
 
     def ask(self, question: str) -> None:
         self.report.asked.append(question)
+
+
+def key_of(name: str) -> str:
+    """What the spellings of one name share."""
+    return fold(name) or name
 
 
 def as_words(name: str) -> str:

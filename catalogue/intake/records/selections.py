@@ -22,7 +22,10 @@ PLACED = frozenset(
 
 
 def record(recording: Recording) -> Selection:
-    """A page that a festival printed is of a confirmed film; its hour is the edition's."""
+    """
+    A page that a festival printed is of a confirmed film, unless somebody decided otherwise; its
+    hour is the edition's.
+    """
     about = {
         "film": recording.film,
         "edition": recording.edition,
@@ -30,7 +33,7 @@ def record(recording: Recording) -> Selection:
     }
     selection = Selection.objects.filter(**about).first()
     if selection is None:
-        selection = Selection(**about, status=Selection.Status.CONFIRMED)
+        selection = Selection(**about, status=recording.decisions.status)
         told = f"selection: {recording.section} {recording.edition.year}"
         recording.make(selection, told)
     filled = [fill_premiere(recording, selection), fill_age(recording, selection)]

@@ -66,8 +66,10 @@ def record_biography(
     if biography is None:
         biography = Biography(person=person, as_of_year=edition.year, as_of=as_of or edition.name)
         recording.make(biography, f"biography of {person}")
-    elif recording.fill(biography, "as_of", as_of):
-        save_valid(biography)
+    else:
+        recording.changes.watch(biography)
+        if recording.fill(biography, "as_of", as_of):
+            save_valid(biography)
     record_text(recording, BiographyText, body, f"biography of {person}", biography=biography)
     record_filmography(recording, biography, [as_printed(line) for line in lines])
 

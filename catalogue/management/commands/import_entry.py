@@ -1,6 +1,7 @@
 """Reads a programme page and records its film for a section of an edition, whole or not at all."""
 
 from difflib import get_close_matches
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         entry = entries[0]
         language = self.language(entry, options["language"])
         try:
-            report = self.record(entry, language, dry_run, options)
+            report = self.record(entry, language, dry_run, options | {"file": file})
         except CannotRecordError as error:
             raise CommandError(str(error)) from None
         except (DataError, IntegrityError, OperationalError) as error:
@@ -52,7 +53,8 @@ class Command(BaseCommand):
         self.new = []
         edition = self.edition(options["edition"])
         section = self.section(options["section"])
-        report = record_entry(entry, edition, section, language)
+        source = Path(options["file"]).name
+        report = record_entry(entry, edition, section, language, by="import_entry", source=source)
         transaction.set_rollback(dry_run)
         return report
 

@@ -131,7 +131,11 @@ def fill(year):
         ("filmcountry.country", "osterreich", ["Austria"]),
         ("filmcountry.country", "cote", ["Côte d’Ivoire"]),
         ("filmlanguage.language", "no dialogue", ["no dialogue"]),
-        ("credit.person", "soren", ["Søren Sørensen · Aarhus · 1971", "Søren Sørensen"]),
+        (
+            "credit.person",
+            "soren",
+            ["Søren Sørensen · Aarhus · 1971 · Here (2026)", "Søren Sørensen"],
+        ),
         ("selection.film", "sorensen", ["Here (2026)"]),
         ("programmeslot.selection", "here", ["Here (2026) · Panorama 2026"]),
     ],

@@ -23,6 +23,7 @@ from tests.factories import (
     make_note,
     make_person,
     make_picture,
+    make_screening,
     make_section,
     make_selection,
     make_still,
@@ -370,8 +371,8 @@ def test_a_film_with_150_credits_opens_light(client):
     with CaptureQueriesContext(connection) as queries:
         page = client.get(admin_address(film))
 
-    assert len(queries) == 20
-    assert len(page.content) < 140_000
+    assert len(queries) == 23
+    assert len(page.content) < 145_000
     assert page.context["inline_admin_formsets"][5].formset.initial_form_count() == 101
 
 
@@ -392,6 +393,69 @@ def test_the_page_links_to_its_directors_biographies_of_its_editions(client):
         f'Anna Berg: <a href="/admin/people/biography/add/?person={berg.pk}">Add a biography</a>'
     ) in page
     assert "Liyo Gong:" not in page
+
+
+def test_the_page_links_to_the_film_s_screenings(client):
+    log_in(client)
+    film = make_film("Here")
+    selection = make_selection(film)
+    screening = make_screening(selection)
+
+    page = client.get(admin_address(film)).content.decode()
+
+    assert (
+        f'<li><a href="{admin_address(screening)}">13 February 2026, 19:30 CET (18:30 UTC)'
+        " · Harbour Cinema · confirmed</a></li>"
+    ) in page
+    assert f'href="/admin/catalogue/screening/add/?selection={selection.pk}">Add a scr' in page
+
+
+def make_section_of_three():
+    return [
+        make_selection(make_film(title, year=year)).film
+        for title, year in [("Alpha", 2020), ("Beta", 2021), ("Beta", None)]
+    ]
+
+
+def save_and_next(client, film, query=""):
+    address = admin_address(film) + query
+    return client.post(address, form_data(client.get(address), _next="Next"))
+
+
+KEPT = "?_changelist_filters=edition%3D2026%26section%3Dpanorama"
+
+
+def test_saving_leads_to_the_next_film_of_the_section_and_at_last_to_its_list(client):
+    log_in(client)
+    films = make_section_of_three()
+    make_selection(make_film("Between"), section=make_section("Forum"))
+    addresses = [admin_address(Film, "changelist") + "?edition=2026&section=panorama"]
+    ordered = list(Film.objects.filter(pk__in=[film.pk for film in films]))
+    addresses = [admin_address(film) + KEPT for film in ordered[1:]] + addresses
+
+    answers = [save_and_next(client, film) for film in ordered]
+
+    assert [answer.url for answer in answers] == addresses
+
+
+def test_the_section_gone_through_is_that_of_the_list(client):
+    log_in(client)
+    film, forum = make_film("Alpha"), make_section("Forum")
+    make_selection(film, make_edition(2027))
+    make_selection(film, make_edition(2026), forum)
+    other = make_selection(make_film("Beta"), make_edition(2026), forum).film
+
+    answer = save_and_next(client, film, KEPT.replace("panorama", "forum"))
+
+    assert answer.url == admin_address(other) + KEPT.replace("panorama", "forum")
+
+
+def test_a_film_of_no_section_leads_to_the_list(client):
+    log_in(client)
+
+    answer = save_and_next(client, make_film("Alpha"))
+
+    assert answer.url == admin_address(Film, "changelist")
 
 
 def test_an_input_of_a_row_holds_its_name_together():

@@ -1,0 +1,1 @@
+"""Text that is pasted into the admin: blocks into forms, and whole pages."""
