@@ -5,6 +5,7 @@ A record that a section owns has a word for it, `in_scope_of`. A part of a recor
 it is deleted with. What neither owns is listed here as nobody's, or it is out of reach.
 """
 
+from django.core.exceptions import ValidationError
 from django.db.models import CASCADE, Exists, OuterRef, Q
 
 from catalogue.models import (
@@ -28,6 +29,7 @@ from catalogue.models import (
     Venue,
 )
 from catalogue.models.assignments import sees_every_section
+from catalogue.models.selection_states import ANNOUNCE, MOVES, NEW, WITHDRAW, check_move
 from people.models import Person
 from people.words import go_along
 
@@ -57,6 +59,19 @@ def choices(records, user):
         return reached
     films = Selection.objects.public().values("film")
     return reached | records.filter(Exists(credits_of(records.model).filter(film__in=films)))
+
+
+def may_become(model, before, after, user):
+    """Whether somebody may make a row what it was, where its state or its hour would be another."""
+    if model != Selection._meta.label_lower or not after:
+        return True
+    if not before:
+        return user.has_perm(MOVES.get((NEW, after["status"]), WITHDRAW))
+    try:
+        check_move(user, before["status"], after["status"])
+    except ValidationError:
+        return False
+    return before["announced_at"] == after["announced_at"] or user.has_perm(ANNOUNCE)
 
 
 def is_everybody_s(model):

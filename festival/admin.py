@@ -49,6 +49,7 @@ class FestivalAdminSite(AdminSite):
     index_title = _("What is there")
     in_scope = staticmethod(scope.in_scope)
     choices = staticmethod(scope.choices)
+    may_become = staticmethod(scope.may_become)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Django's own records too answer only what their pages ask, and to whom they may."""

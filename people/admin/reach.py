@@ -68,4 +68,7 @@ class Reach:
         ]
         addresses = {address for address, _values in states}
         rights = {".change_".join(address.model.split(".")) for address in addresses}
-        return self.user.has_perms(rights) and self.of(states) >= addresses
+        may = all(
+            self.site.may_become(a.model, now.get(a), wanted.get(a), self.user) for a in addresses
+        )
+        return may and self.user.has_perms(rights) and self.of(states) >= addresses

@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.utils.html import strip_tags
 
 from catalogue import scope
 from catalogue.models import (
     Assignment,
+    Award,
     Company,
     Film,
     Function,
@@ -21,6 +23,8 @@ from catalogue.models import (
     Selection,
 )
 from catalogue.rights import all_models, all_records
+from people.history import recording
+from people.models import Change
 from people.scope import Scoped
 from tests.catalogue.admin.pages import admin_address, errors, first_cells, form_data, listed
 from tests.factories import (
@@ -368,6 +372,54 @@ def test_counts_and_choices_are_of_their_films_alone(client, world):
     assert facet(desk, "section") == {"panorama": 2}
     assert facet(desk, "country") == {"belgium": 2}
     assert facet(desk, "venue") == facet(desk, "day") == {}
+
+
+def test_the_history_of_a_shared_film_tells_nothing_of_the_other_selection(client, world):
+    lead = make_staff("Leads")
+    for selection, rating in ((world.theirs, 17), (world.ours, 13)):
+        with recording(lead, Change.Kind.SAVED, [selection]):
+            selection.age_rating = rating
+            selection.save()
+    with recording(lead, Change.Kind.SAVED, [world.theirs]) as changes:
+        changes.created(Award.objects.create(selection=world.theirs, names={"en": CANARY}))
+
+    page = client.get(f"{CATALOGUE}/film/{world.shared.pk}/history/").content.decode()
+
+    assert ("13" in strip_tags(page), CANARY in page, "2024" in page) == (True, False, False)
+
+
+@pytest.mark.parametrize("field", ["status", "announced_at"])
+def test_the_way_back_is_no_way_round_what_leads_decide(client, world, field):
+    lead = make_staff("Leads")
+    with recording(lead, Change.Kind.SAVED, [world.ours]):
+        value = {"status": "withdrawn", "announced_at": datetime(2030, 1, 1, tzinfo=UTC)}[field]
+        setattr(world.ours, field, value)
+        world.ours.save()
+    address = f"{CATALOGUE}/selection/{world.ours.pk}/history/{Change.objects.get().pk}/undo/"
+    seen = {"seen": Change.objects.get().pk}
+
+    refused = client.post(address, seen)
+
+    assert "It would change what you may not change." in refused.content.decode()
+    assert getattr(Selection.objects.get(pk=world.ours.pk), field) == value
+    client.force_login(lead)
+    assert client.post(address, seen).status_code == (200 if field == "status" else 302)
+
+
+def test_what_others_did_meanwhile_tells_nothing_of_the_other_selection(client, world):
+    address = admin_address(world.shared)
+    sent = form_data(client.get(address), title="Mine")
+    lead = make_staff("Leads")
+    with recording(lead, Change.Kind.SAVED, [world.theirs]) as changes:
+        world.theirs.age_rating = 17
+        world.theirs.save()
+        changes.created(Award.objects.create(selection=world.theirs, names={"en": CANARY}))
+    with recording(lead, Change.Kind.SAVED, [world.shared]):
+        Film.objects.filter(pk=world.shared.pk).update(title="Theirs", runtime_minutes=17)
+
+    page = client.post(address, sent).content.decode()
+
+    assert ("Theirs" in page, CANARY in page, "Forum" in page) == (True, False, False)
 
 
 def test_the_last_actions_on_the_start_page_are_one_s_own(client, world):
