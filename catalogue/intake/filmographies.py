@@ -7,6 +7,7 @@ prints it reads back unchanged.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -168,8 +169,8 @@ def without_marks(film: FilmographyLine) -> FilmographyLine:
 
 def split_years(text: str) -> list[str]:
     """
-    Cuts a glued filmography before each year. A title may hold a number, too: years only rise (or
-    only fall), none passes the last, and a title stands between two.
+    Cuts a glued filmography before each year. A title may hold a number, too: of the numbers those
+    are years that go on rising, or falling, the longest, and a title stands between two.
 
     >>> split_years("2013 Indigo 2014 Indigo; Generation")
     ['2013 Indigo', '2014 Indigo; Generation']
@@ -181,21 +182,34 @@ def split_years(text: str) -> list[str]:
     first = YEAR_FIRST.match(text)
     if first is None:
         return [text]
-    inside = [(match.start(), int(match[1])) for match in YEAR_INSIDE.finditer(text, first.end())]
+    inside = [(int(mark[1]), mark) for mark in YEAR_INSIDE.finditer(text, first.end())]
+    rising = longest_rise([(year, mark) for year, mark in inside if year >= int(first[1])])
+    falling = longest_rise([(-year, mark) for year, mark in inside if year <= int(first[1])])
     cuts, titled = [0], first.end()
-    latest, last = int(first[1]), inside[-1][1] if inside else 0
-    low, high = min(latest, last), max(latest, last)
-    for start, year in inside:
-        if start > titled and low <= year <= high and in_order(latest, year, last):
-            cuts.append(start)
-            latest, titled = year, start + len("2000: ")
+    for _, mark in falling if len(falling) > len(rising) else rising:
+        if mark.start() > titled:
+            cuts.append(mark.start())
+            titled = mark.end()
     return [
         text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
     ]
 
 
-def in_order(before: int, year: int, last: int) -> bool:
-    return before <= year <= last or before >= year >= last
+def longest_rise(found: list[tuple[int, re.Match]]) -> list[tuple[int, re.Match]]:
+    """The longest of the rows in which no number is less than the one before."""
+    lasts: list[int] = []  # the least number a row of each length can end with
+    ends: list[int] = []  # where in `found` that number stands
+    before: list[int | None] = []  # what comes before each number in its row
+    for place, (number, _) in enumerate(found):
+        length = bisect_right(lasts, number)
+        lasts[length : length + 1] = [number]
+        ends[length : length + 1] = [place]
+        before.append(ends[length - 1] if length else None)
+    row, place = [], ends[-1] if ends else None
+    while place is not None:
+        row.append(found[place])
+        place = before[place]
+    return row[::-1]
 
 
 def read_brackets(text: str, people: tuple[str, ...] = ()) -> list[FilmographyLine]:

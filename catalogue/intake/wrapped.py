@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from catalogue.intake import labels
+from catalogue.intake import facts, labels, names
 from catalogue.intake.lines import Line
+from catalogue.intake.reading.cast import lead
 from catalogue.intake.reading.page import SENTENCE_END, is_prose
 
 NARROW, WIDE = 30, 120
@@ -56,12 +57,23 @@ def paragraphs(run: list[Line], width: int) -> Iterator[list[Line]]:
     for before, line in zip(run, run[1:], strict=False):
         word = line.text.split(" ", 1)[0]
         is_full = len(before.text) + 1 + len(word) >= FULL * width
-        if is_full and not labels.read_rows(line.text):
+        if is_full and not stands_alone(line.text) and not names_cast(before.text):
             paragraph.append(line)
         else:
             yield paragraph
             paragraph = [line]
     yield paragraph
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a line begins with a label or is a line of facts."""
+    return bool(labels.read_rows(text)) or facts.scan(text).is_sure
+
+
+def names_cast(text: str) -> bool:
+    """Whether a line is a whole list after "with" or "by", to which no running text belongs."""
+    led = lead("with").match(text) or lead("by").match(text)
+    return led is not None and names.are_names(text[led.end() :]) and not text.endswith(",")
 
 
 def is_wrapped(paragraph: list[Line]) -> bool:

@@ -160,6 +160,17 @@ def bench_reader():
         read_entries(page)
         count += 1
     print(f"\n{'programme pages read a second, one core':72} {count / SECONDS:6.0f}")
+    times = [seconds_to_read(page * (size // len(page))) for size in (50_000, 100_000)]
+    told = f"{times[0]:.2f} s and {times[1]:.2f} s, {times[1] / times[0]:.1f} times as long"
+    print(f"a text of 50 kB and one of 100 kB: {told}")
+
+
+def seconds_to_read(text):
+    from catalogue.intake.entries import read_entries
+
+    start = time.process_time()
+    read_entries(text)
+    return time.process_time() - start
 
 
 def main():

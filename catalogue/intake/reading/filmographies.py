@@ -16,6 +16,7 @@ from catalogue.intake.reading.page import Page, is_prose
 from catalogue.intake.reading.rows import FILMOGRAPHY
 
 YEARS = re.compile(r"\b(?:18[89]|19\d|20\d)\d\b")
+SAME_YEAR = re.compile(r"\d{4} [^·]+ · ")
 MAX_LINE = 20_000
 
 
@@ -57,8 +58,12 @@ def read_doubled_films(page: Page) -> None:
 
 
 def is_run(line: Line) -> bool:
-    """Whether a line may be nothing but films: it begins with a year or ends with a bracket."""
-    begins = YEARS.match(line.text) and len(YEARS.findall(line.text)) > 1
+    """
+    Whether a line may be nothing but films: it begins with a year and has more, or films of one
+    year between middle dots, or it ends with a bracket.
+    """
+    several = len(YEARS.findall(line.text)) > 1 or SAME_YEAR.match(line.text)
+    begins = YEARS.match(line.text) and several
     return bool(begins) or (line.text.endswith(")") and not is_prose(line.text))
 
 

@@ -13,6 +13,7 @@ from catalogue.intake.filmographies import (
     read_films,
     read_run,
 )
+from tests.examples import examples
 
 HOUSE = """\
 2005 Heifer; short film
@@ -68,6 +69,7 @@ films = st.builds(
 )
 
 
+@examples(usual=100, full=10_000)
 @given(st.lists(films), st.sampled_from(sorted(words.files())))
 def test_a_filmography_printed_and_read_again_is_the_same(filmography, language):
     assert parse_filmography(print_filmography(filmography, language)) == filmography
