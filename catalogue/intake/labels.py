@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from catalogue.intake import facts, names, words
 from catalogue.intake.words import Meaning
 
 TOKEN = re.compile(r"\S+")
-MAX_LABEL_WORDS = 7
+MAX_LABEL_WORDS = words.MAX_LABEL_WORDS
 MAX_ROW = 5_000
+COLONS = re.compile(r"[:|]")
 COLON = re.compile(r"[ :|]*")
 REVERSED = re.compile(r"([^:–—]{3,200}?)(?:\s+[–—-]\s+|\s*:\s+)([^:–—]{2,60})")
 EDGES = " \t,;|–—-/·•:"
@@ -47,9 +50,15 @@ def read_rows(text: str) -> list[Row]:
     >>> read_rows("Music plays a part in this film."), read_rows("Kamera")
     ([], [])
     """
-    marks = list(find_marks(text)) if is_row_shaped(text) else []
-    if not marks or marks[0].start:
+    return list(rows_of_line(text))
+
+
+@lru_cache(maxsize=2_000)
+def rows_of_line(text: str) -> list[Row]:
+    """The same, looked for once: several steps ask what a line is."""
+    if leading_mark(text) is None or not is_row_shaped(text):
         return []
+    marks = list(find_marks(text))
     if marks[0].has_colon:
         rows = cut(text, [mark for mark in marks if mark.has_colon])
         return [row for row in rows if row.value]
@@ -79,12 +88,19 @@ def is_row_shaped(text: str) -> bool:
     return len(text) <= MAX_ROW and text.strip(EDGES).count("|") < 2
 
 
+def leading_mark(text: str) -> Mark | None:
+    """The label that a line begins with."""
+    tokens = [match.span() for match in islice(TOKEN.finditer(text), MAX_LABEL_WORDS)]
+    mark = mark_at(text, tokens, 0) if tokens else None
+    return mark if mark and not mark.start else None
+
+
 def find_marks(text: str) -> Iterator[Mark]:
     """
     Every label in the line, the longest that fits at each place; one that begins small stands at
     the line's beginning or before a colon: "regie Ada Birk", "Zdjęcia: X, montaż: Y".
     """
-    tokens = [(match.start(), match.end()) for match in TOKEN.finditer(text)]
+    tokens = [match.span() for match in TOKEN.finditer(text)]
     position = 0
     while position < len(tokens):
         mark = mark_at(text, tokens, position)
@@ -99,14 +115,13 @@ def find_marks(text: str) -> Iterator[Mark]:
 def mark_at(text: str, tokens: list[tuple[int, int]], position: int) -> Mark | None:
     """The longest label that begins with this token."""
     start, end = tokens[position]
-    if not can_begin(text[start:end]):
-        return None
+    size = label_size(text[start:end])
     before = text[slice(*tokens[position - 1])] if position else ""
-    needs_colon = position > 0 and (text[start].islower() or goes_on(before))
-    last = min(position + MAX_LABEL_WORDS, len(tokens))
-    for stop in range(last, position, -1):
-        printed = text[start : tokens[stop - 1][1]]
-        mark = as_mark(text, start, printed)
+    needs_colon = bool(size and position) and (text[start].islower() or goes_on(before))
+    if not size or (needs_colon and not COLONS.search(text, start)):
+        return None
+    for stop in range(min(position + size, len(tokens)), position, -1):
+        mark = as_mark(text, start, text[start : tokens[stop - 1][1]])
         if mark and (mark.has_colon or not needs_colon):
             return mark
     return None
@@ -117,9 +132,9 @@ def goes_on(word: str) -> bool:
     return word.endswith((",", "&")) or words.fold(word) in words.folded("prose", "articles")
 
 
-def can_begin(token: str) -> bool:
-    """Whether a label can begin with this word: most words are ruled out here."""
-    return words.fold(token).split(" ", 1)[0] in words.first_words("labels")
+def label_size(token: str) -> int:
+    """How many words a label can have that begins with this one: of most words none."""
+    return words.label_sizes().get(words.fold(token).split(" ", 1)[0], 0)
 
 
 def as_mark(text: str, start: int, printed: str) -> Mark | None:
@@ -128,7 +143,7 @@ def as_mark(text: str, start: int, printed: str) -> Mark | None:
     if not label or label[-1] in ",;" or label.count("(") != label.count(")"):
         return None
     colon = COLON.match(text, start + len(label))
-    has_colon = bool(colon.group().strip())
+    has_colon = not colon.group().isspace() and bool(colon.group())
     meaning = words.short_meaning(label) if has_colon else None
     if meaning is None and label[-1] != ".":
         meaning = words.meaning(label)

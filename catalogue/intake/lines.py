@@ -1,10 +1,16 @@
 """The lines of a page, and what becomes of each."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
+
+from people.folding import TOO_MANY_MARKS
 
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
 COLUMNS = re.compile(r"\t\s*| {3,}")
 BULLET = re.compile(r"[•‣▪●◦*·–—-]\s+(?=\S)")
 HASHES = re.compile(r"#{1,6}\s+(?=\w)")
@@ -74,10 +80,23 @@ def cells(raw: str) -> tuple[str, ...]:
 
 def tidy(raw: str) -> str:
     """The line with single spaces, without invisible signs, emphasis and a table's outer rules."""
-    plain = SPACES.sub(" ", INVISIBLE.sub("", raw)).strip()
+    plain = SPACES.sub(" ", INVISIBLE.sub("", composed(raw))).strip()
     if plain.startswith("|"):
         plain = plain.strip("| ")
     return EMPHASIS.sub(r"\2", HASHES.sub("", plain, count=1)) if plain else plain or raw.strip()
+
+
+def composed(raw: str) -> str:
+    """
+    The text with each letter as one sign: no ligatures, no marks apart from their letters.
+
+    >>> composed("ﬁlm"), len(composed("u\u0308"))
+    ('film', 1)
+    """
+    if raw.isascii():
+        return raw
+    plain = raw.translate(LIGATURES)
+    return plain if TOO_MANY_MARKS.search(plain) else unicodedata.normalize("NFC", plain)
 
 
 def without_bullet(line: str) -> tuple[str, bool]:

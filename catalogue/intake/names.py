@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from catalogue.intake import words
 
@@ -164,10 +165,15 @@ def as_name(part: str) -> Name:
 
 def without_others(name: str) -> str:
     """The name without a "u.a." that no comma parts from it."""
-    for others in words.phrases("lines", "others"):
-        if name.endswith(f" {others}"):
-            return name[: -len(others)].strip()
+    ends = others_after_space()
+    if name.endswith(ends):
+        return name[: -max(len(end) for end in ends if name.endswith(end))].strip()
     return name
+
+
+@cache
+def others_after_space() -> tuple[str, ...]:
+    return tuple(f" {others}" for others in words.phrases("lines", "others"))
 
 
 def without_full_stop(name: str) -> str:

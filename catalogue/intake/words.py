@@ -23,6 +23,7 @@ GENDER_MARK = re.compile(
 )
 ASIDE_AT_END = re.compile(r"\s*\([^()]*\)\s*$")
 JOINTS = re.compile(r"\s*[/,&+-]\s*|\s+(?:and|und|et|y|e|ed|en|i|oraz)\s+", re.IGNORECASE)
+MAX_LABEL_WORDS = 7
 SHORT_CODE = re.compile(r"[A-ZÄÖÜ]{1,4}")
 
 # What a person does who stands under a label that companies stand under, too.
@@ -115,13 +116,22 @@ def labels() -> dict[str, Meaning]:
 
 
 @cache
+def label_sizes() -> dict[str, int]:
+    """How many words a label can have, by its first: many where others may be joined to it."""
+    sizes: dict[str, int] = {}
+    for label in filter(None, labels_before_colons()):
+        first, *rest = label.split()
+        sizes[first] = max(sizes.get(first, 0), len(rest) + 1 if rest else MAX_LABEL_WORDS)
+    return sizes
+
+
+@cache
 def first_words(table: str) -> frozenset[str]:
     """
-    The words that a phrase of `labels`, `facts` or `ages` can begin with: most words of a text are
-    ruled out by one look.
+    The words that a phrase of `facts` or `ages` can begin with: most words of a text are ruled out
+    by one look.
     """
     known = {
-        "labels": labels_before_colons,
         "facts": facts_terms,
         "ages": lambda: folded("ages", "before"),
     }
@@ -258,6 +268,13 @@ def language_code(printed: str) -> str | None:
 # ---- Running text -------------------------------------------------------------------------------
 
 
+@cache
+def function_words() -> dict[str, frozenset[str]]:
+    return {
+        language: frozenset(words["prose"]["function_words"]) for language, words in files().items()
+    }
+
+
 def text_language(text: str) -> str | None:
     """
     The language whose function words the text has most of, `None` where it has none.
@@ -267,8 +284,8 @@ def text_language(text: str) -> str | None:
     """
     found = text.casefold().split()[:300]
     counts = {
-        language: sum(word in set(words["prose"]["function_words"]) for word in found)
-        for language, words in files().items()
+        language: sum(word in known for word in found)
+        for language, known in function_words().items()
     }
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] else None

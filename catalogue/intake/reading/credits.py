@@ -77,8 +77,8 @@ def leading_label(name: str) -> str | None:
     >>> leading_label("Co-Produktion A"), leading_label("Bo Lind")
     ('Co-Produktion', None)
     """
-    mark = next(labels.find_marks(name), None)
-    return mark.label if mark and not mark.start and mark.meaning.kind != "blocks" else None
+    mark = labels.leading_mark(name)
+    return mark.label if mark and mark.meaning.kind != "blocks" else None
 
 
 def note_asides(page: Page, line: Line, found: list[Name], keys: tuple[str, ...]) -> None:

@@ -89,7 +89,8 @@ def said(sentence: str) -> Said:
 
 def facts_before_rows(sentence: str) -> Said:
     """Facts up to the first label with a colon, the label's rows after them."""
-    mark = next((mark for mark in labels.find_marks(sentence) if mark.has_colon), None)
+    marks = labels.find_marks(sentence) if ":" in sentence else ()
+    mark = next((mark for mark in marks if mark.has_colon), None)
     told = facts.scan(sentence[: mark.start]) if mark else None
     if told is None or not (told.is_whole and told.kinds & {"year", "runtime"}):
         return Said(sentence)
