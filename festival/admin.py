@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.urls import reverse, translate_url
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse, translate_url
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import scope
+from festival.second_factor import LoginForm, is_off, second_factor
 from people.questions import LONGEST_SEARCH, ClosedQuestions
 from people.scope import Scoped
 
@@ -45,6 +48,10 @@ class RecordAutocomplete(AutocompleteJsonView):
         return context
 
 
+def is_second_factor(model):
+    return model._meta.app_label in ("otp_totp", "otp_static")
+
+
 class FestivalAdminSite(AdminSite):
     index_title = _("What is there")
     in_scope = staticmethod(scope.in_scope)
@@ -52,7 +59,12 @@ class FestivalAdminSite(AdminSite):
     may_become = staticmethod(scope.may_become)
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Django's own records too answer only what their pages ask, and to whom they may."""
+        """
+        Django's own records too answer only what their pages ask, and to whom they may. The keys
+        of a second factor are nobody's to look at.
+        """
+        if getattr(model_or_iterable, "_meta", None) and is_second_factor(model_or_iterable):
+            return
         admin_class = admin_class or ModelAdmin
         missing = [part for part in (Scoped, ClosedQuestions) if not issubclass(admin_class, part)]
         if missing:
@@ -67,11 +79,22 @@ class FestivalAdminSite(AdminSite):
             "site_title": settings.FESTIVAL_NAME,
             "site_url": reverse("home"),
             "languages": languages,
+            "second_factor_address": "" if is_off() else reverse("admin:second_factor"),
         }
+
+    login_form = LoginForm
 
     def get_urls(self):
         """Without Django's detour to a record's page, which tells the address of any record."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        own = self.admin_view(self.second_factor_view)
+        return [path("second-factor/", own, name="second_factor"), *kept]
+
+    def second_factor_view(self, request):
+        answer = second_factor(request, self)
+        if isinstance(answer, HttpResponse):
+            return answer
+        return TemplateResponse(request, "admin/second_factor.html", answer)
 
     def autocomplete_view(self, request):
         return RecordAutocomplete.as_view(admin_site=self)(request)

@@ -83,6 +83,10 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
+# A second factor of the staff: off, optional, or required of leads (festival/second_factor.py).
+SECOND_FACTOR = env("SECOND_FACTOR", default="optional")
+if SECOND_FACTOR not in ("off", "optional", "required"):
+    raise environ.ImproperlyConfigured("SECOND_FACTOR is off, optional or required.")
 PASSWORD_HASHERS = [
     "festival.passwords.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -112,6 +116,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_filters",
     "csp",
 ]
@@ -133,6 +140,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "festival.second_factor.ask_second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -231,6 +240,7 @@ REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "catalogue.output.api.schema.Described
 # The festival ----------------------------------------------------------------------------------
 
 FESTIVAL_NAME = env("FESTIVAL_NAME", default="Marquee")
+OTP_TOTP_ISSUER = FESTIVAL_NAME
 FESTIVAL_CONTACT = env("FESTIVAL_CONTACT", default="")
 # Stands for the festival in the ids of calendar entries and feeds. No address: it stays when the
 # site moves, as a changed id would double every entry of those who subscribed.
