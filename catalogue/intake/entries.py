@@ -7,7 +7,7 @@ problem rather than a fact. The output's format is described in docs/entry-forma
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.intake import words
 from catalogue.intake.filmographies import FilmographyLine
@@ -135,9 +135,10 @@ def read_entries(text: str, title: str | None = None) -> list[Entry]:
     lines = join_wrapped(read_lines(text))
     pieces = split_films(lines) if title is None else [lines]
     if len(pieces) > 1:
-        films = [read_film(piece) for piece in pieces]
-        if are_films(films):
-            return films
+        above, *films = pieces
+        entries = [read_film(film) for film in films]
+        if are_films(entries):
+            return [below(above, entries[0]), *entries[1:]]
     entry = read_film(lines, title)
     return [entry] if is_entry(entry) else []
 
@@ -148,6 +149,15 @@ def read_film(lines: list[Line], title: str | None = None) -> Entry:
     for step in STEPS:
         step(page)
     return as_entry(page)
+
+
+def below(lines: list[Line], entry: Entry) -> Entry:
+    """The first film of a text with the lines above it, which are about all of them."""
+    numbers = [number for line in lines for number in (line.number, *line.joined)]
+    fates = tuple(LineFate(number, "unplaced") for number in numbers)
+    message = "stands above the first film"
+    doubts = tuple(Problem(number, "line.unplaced", message) for number in numbers)
+    return replace(entry, lines=fates + entry.lines, problems=doubts + entry.problems)
 
 
 def are_films(entries: list[Entry]) -> bool:

@@ -145,7 +145,7 @@ def fact_at(found: Words, position: int) -> Found | None:
 
 
 def read_runtime(found: Words, position: int) -> Found | None:
-    """82’, 1h22, 102 minutes."""
+    """82’, 1h22, 102 minutes, 2 x 45 min."""
     start = found.spans[position][0]
     runtime = runtime_at(found.text, start) if found.text[start].isdigit() else None
     if runtime is None:
@@ -294,7 +294,7 @@ def with_languages_by_place(found: Words, facts: list[Fact], unread: list[tuple[
         for at, place in unread
         if "year" in kinds[:place] and "runtime" in kinds[place:] and may_be_language(found, at)
     ]
-    if not unread or len(between) < len(unread) or len(between) > 4:
+    if "country" not in kinds or not unread or len(between) < len(unread) or len(between) > 4:
         return Scan(tuple(facts), tuple(found.printed(at, at + 1) for at, _ in unread))
     for at, place in reversed(between):
         facts.insert(place, Fact("language", found.printed(at, at + 1)))

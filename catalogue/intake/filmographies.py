@@ -25,6 +25,7 @@ GROUP = re.compile(r"\([^()]*\)")
 COMMAS = re.compile(r"\s*[,;]\s*")
 LEADS = " ,;-–—/·•|"
 MAX_TITLE_WORDS = 20
+QUOTES = frozenset(["«»", "„“", "“”", "»«", '""', "‘’", "‹›"])
 
 
 @dataclass(frozen=True)
@@ -219,12 +220,22 @@ def read_brackets(text: str, people: tuple[str, ...] = ()) -> list[FilmographyLi
         end = group.end()
         if not YEAR_WORD.search(group.group()):
             continue
-        title = text[start : group.start()].strip(LEADS)
+        title = without_quotes(text[start : group.start()].strip(LEADS))
         start = end
         if not title or len(title.split()) > MAX_TITLE_WORDS:
             return []
         films.append(read_group(title, group.group()[1:-1], people))
     return films if films and not text[start:].strip(LEADS + ".") else []
+
+
+def without_quotes(title: str) -> str:
+    """
+    >>> without_quotes("«Yeso»"), without_quotes("“Salt” and “Sea”")
+    ('Yeso', '“Salt” and “Sea”')
+    """
+    is_quoted = len(title) > 2 and (title[0] + title[-1]) in QUOTES
+    inner = title[1:-1] if is_quoted else ""
+    return inner if is_quoted and not set(inner) & set('«»„“”"') else title
 
 
 def read_group(title: str, group: str, people: tuple[str, ...]) -> FilmographyLine:

@@ -20,12 +20,15 @@ OTHER_FILMS = Meaning("blocks", ("more_films",))
 
 
 def split_films(lines: list[Line]) -> list[list[Line]]:
-    """The text in pieces, a film in each; one piece where nothing says that there are several."""
+    """
+    The text in pieces: what stands above the first film, then a film in each; the text as the only
+    piece where nothing says that there are several.
+    """
     paragraphs = parted(lines)
     starts = sorted({head(paragraphs, place) for place in runtimes(paragraphs)})
     if not 1 < len(starts) <= MAX_FILMS:
         return [lines]
-    cuts = [0, *starts[1:], len(paragraphs)]
+    cuts = [0, *starts, len(paragraphs)]
     pieces = (paragraphs[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
     return [[line for paragraph in piece for line in paragraph] for piece in pieces]
 

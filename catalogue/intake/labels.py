@@ -9,7 +9,7 @@ from itertools import islice
 from catalogue.intake import facts, names, words
 from catalogue.intake.words import Meaning
 
-TOKEN = re.compile(r"\S+")
+TOKEN = re.compile(r"(?:(?!:[^\W_a-z])\S)+:?")  # "Director:Ada" is two, "Produzent:in" is one
 MAX_LABEL_WORDS = words.MAX_LABEL_WORDS
 MAX_ROW = 5_000
 COLONS = re.compile(r"[:|]")
@@ -47,6 +47,8 @@ def read_rows(text: str) -> list[Row]:
     [('Regie', 'Ada Birk'), ('Buch', 'Ada Birk, Bo Lind')]
     >>> [(row.label, row.value) for row in read_rows("Kamera: Bo Lind – Ton: Ada Birk")]
     [('Kamera', 'Bo Lind'), ('Ton', 'Ada Birk')]
+    >>> [(row.label, row.value) for row in read_rows("Director:Ada Birk")]
+    [('Director', 'Ada Birk')]
     >>> read_rows("Music plays a part in this film."), read_rows("Kamera")
     ([], [])
     """

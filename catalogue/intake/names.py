@@ -12,7 +12,6 @@ AND = r"(?:&|and|AND|und|UND|u\.(?=\s[^\W\d_a-z])|sowie|et|ET|oraz|ed)"
 PEOPLE_JOINTS = re.compile(rf"\s*[,;|/+•·]\s*(?:{AND}\s+)?|\s+{AND}\s+|\s+–\s+")
 FAMILY_FIRST = re.compile(r"[^,();/]{2,30}, [^\s,();/]+")
 SHORT_AND = re.compile(r"\s(?:y|e|en|i)\s")
-COMPANY_JOINTS = re.compile(r"\s*[,;|/•·]\s*|\s+–\s+")
 NOT_IN_NAMES = re.compile(r"[\d!?:;@#%|<>=_\\]")
 BEGUN_SMALL = re.compile(r"\w{1,3}['’-][^\W\d_a-z].*")
 BRACKETS = re.compile(r"[()]")
@@ -198,6 +197,8 @@ def is_name(text: str) -> bool:
     found = text.split()
     if "(" in text or not 0 < len(found) <= MAX_NAME_WORDS or len(text) > MAX_NAME_LENGTH:
         return False
+    if len(found[0]) > 1 and words.fold(found[0]) in words.folded("lines", "and"):
+        return False
     return all(is_name_word(word) for word in found) and found[-1][0].isalpha()
 
 
@@ -255,4 +256,12 @@ def split_companies(text: str) -> list[Name]:
     >>> split_companies("Hof Film (Wien, Österreich), Smith & Sons")
     [Name(name='Hof Film', aside='Wien, Österreich'), Name(name='Smith & Sons', aside=None)]
     """
-    return split_names(text, COMPANY_JOINTS)
+    return split_names(text, company_joints())
+
+
+@cache
+def company_joints() -> re.Pattern:
+    """Commas and the like, and "in co-production with" between two companies."""
+    listed = (one for one in words.phrases("companies", "co-production") if one.count(" ") > 1)
+    phrases = "|".join(map(re.escape, listed))
+    return re.compile(rf"\s*[,;|/•·]\s*|\s+–\s+|\s+(?:{phrases})\s+", re.IGNORECASE)

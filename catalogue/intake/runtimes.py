@@ -7,6 +7,7 @@ from functools import cache
 from catalogue.intake import words
 
 MINUTE_MARKS = "'’′´‘"
+EPISODES = re.compile(r"([1-9]\d?)\s?[x×]\s?(?=\d)(?!\d{1,2}\s?[x×])")
 SECOND_MARKS = '"”″“'
 
 
@@ -54,7 +55,22 @@ def runtime_at(text: str, position: int) -> Runtime | None:
     """
     matches = (pattern.match(text, position) for pattern in patterns())
     found = max((match for match in matches if match), key=lambda match: match.end(), default=None)
-    return from_match(found) if found else None
+    return from_match(found) if found else episodes_at(text, position)
+
+
+def episodes_at(text: str, position: int) -> Runtime | None:
+    """
+    The runtime of a series' episodes together.
+
+    >>> runtime_at("2 x 45 min", 0).minutes
+    90
+    """
+    times = EPISODES.match(text, position)
+    one = runtime_at(text, times.end()) if times else None
+    if one is None:
+        return None
+    seconds = one.seconds * int(times[1]) if one.seconds is not None else None
+    return Runtime(one.minutes * int(times[1]), seconds, position, one.end)
 
 
 def from_match(match: re.Match) -> Runtime:

@@ -35,10 +35,11 @@ def read_by_and_with(page: Page) -> None:
 def read_by(page: Page, line: Line) -> bool:
     led, source = led_names(page, line, "by")
     found = [proved_name(page, source, name) for name in led]
-    if found:
+    if any(" " in name or page.times(name) > 1 for name in found):
         page.direct(found)
         page.claim(source, "directors")
-    return bool(found)
+        return True
+    return False
 
 
 def proved_name(page: Page, line: Line, name: str) -> str:
@@ -61,7 +62,7 @@ def proved_name(page: Page, line: Line, name: str) -> str:
 def read_with(page: Page, line: Line) -> bool:
     match = lead("with").match(line.text)
     rest = line.text[match.end() :] if match else ""
-    if not names.are_names(rest):
+    if not names.are_names(rest) or " " not in rest:
         return False
     credits.add_cast(page, line, rest)
     return True

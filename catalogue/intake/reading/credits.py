@@ -171,6 +171,9 @@ def without_place(page: Page, found: list[Name], function: str) -> list[Name]:
     The companies of a list that may end with a town and its country: "Example Film, Vienna,
     Austria" is one company, and "Vienna, Austria" below it is none.
     """
+    found = [
+        one for at, one in enumerate(found) if not at or one is found[-1] or not is_town(one.name)
+    ]
     size = place_size(found)
     if not size:
         return found
@@ -259,4 +262,5 @@ def without_names(value: str, people: list[Name]) -> str:
 def is_person(page: Page, name: str, is_heading: bool) -> bool:
     if page.is_known(name):
         return True
-    return not is_heading and names.is_name(name) and " " in name and not names.is_company(name)
+    shaped = names.is_name(name) and " " in name and not names.has_article(name)
+    return shaped and not is_heading and not names.is_company(name)

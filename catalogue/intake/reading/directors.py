@@ -30,7 +30,8 @@ def is_directors_place(page: Page, line: Line) -> bool:
     Whether names stand where directors do: above the facts, named elsewhere, too; or under a title
     and above the text, credited for something else.
     """
-    if line.number in page.openers or not names.are_people(line.text):
+    is_first = page.before(line) is None
+    if is_first or line.number in page.openers or not names.are_people(line.text):
         return False
     above, below = page.before(line), page.after(line)
     found = [one.name for one in names.split_names(line.text)]

@@ -1,5 +1,6 @@
 """What a page says in facts: noting it, and deciding where it says several things."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from catalogue.intake import names, words
@@ -118,8 +119,13 @@ def code_of(kind: str, value: str) -> str | None:
 
 
 def first(page: Page, kind: str) -> Fact | None:
-    """The first statement of a kind; another that says otherwise is a problem."""
+    """
+    The first statement of a kind, one among other facts before one alone ("12 Minutes" may be a
+    title); another that says otherwise is a problem.
+    """
     found = [(line, fact) for line, fact in page.facts if fact.kind == kind]
+    told = Counter(line.number for line, _ in page.facts)
+    found.sort(key=lambda pair: told[pair[0].number] == 1)
     said = found[0][1] if found else None
     for line, fact in found[1:]:
         if value_of(fact) != value_of(said):

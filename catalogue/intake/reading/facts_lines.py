@@ -18,14 +18,20 @@ PART = re.compile(r"\s*[,/|–—·•]\s*|\s+-\s+|\.\s+")
 
 def read_facts_lines(page: Page) -> None:
     """Claims lines that are facts whatever stands around them, then their neighbours."""
-    for line in page.free():
-        if is_readable(page, line):
-            read_whole(page, line) or read_segments(page, line) or read_after_names(page, line)
     headline = next((line for line in page.lines if page.fate_of(line) != ("furniture",)), None)
+    for line in page.free():
+        if is_readable(page, line) and not (line == headline and is_title_like(line)):
+            read_whole(page, line) or read_segments(page, line) or read_after_names(page, line)
     for lines in (page.lines, page.lines[::-1]):
         for line in lines:
             if page.is_free(line) and is_readable(page, line):
                 read_beside(page, line, headline)
+
+
+def is_title_like(line: Line) -> bool:
+    """A film may be called "12 Minutes" or "In Colour": such a fact alone heads no page."""
+    said = facts.scan(line.text)
+    return len(said.facts) == 1 and bool(said.kinds & {"runtime", "colour", "age"})
 
 
 def is_readable(page: Page, line: Line) -> bool:

@@ -17,6 +17,7 @@ MAX_SHORT = 150
 BEGINNING = 300
 MAX_LINES = 200
 MAX_NAMES = 300
+HEAD_LINES = 3
 MAX_OTHER_LINE = 400
 LATE = frozenset(["credits", "cast", "production_companies"])
 
@@ -200,6 +201,12 @@ class Page:
         if meaning and meaning.keys == ("filmography",):
             return True
         return is_prose(following.text) and (self.is_late(line) or tells_life(following.text))
+
+    def is_in_head(self, line: Line) -> bool:
+        """Whether only a line or two without running text stand above a line."""
+        place = self.places[line.number]
+        above = self.lines[:place]
+        return place < HEAD_LINES and not any(is_prose(other.text) for other in above)
 
     def is_late(self, line: Line) -> bool:
         """Whether credits, cast or companies stand before a line."""

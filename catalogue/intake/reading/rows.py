@@ -55,9 +55,19 @@ def is_doubtful(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> 
     """
     if len(rows) != 1 or rows[0].has_colon:
         return False
+    if page.before(line) is None:
+        return not is_among(page, line, labelled)
+    if page.is_in_head(line):
+        return not is_among(page, line, labelled) and not is_by_or_with(rows[0])
     if " " in rows[0].value and not names.has_article(rows[0].value):
         return False
-    return page.before(line) is None or not is_among(page, line, labelled)
+    return not is_among(page, line, labelled)
+
+
+def is_by_or_with(row: Row) -> bool:
+    """Whether a label leads to names of two words, as "Directed by Ada Birk" does."""
+    leads = "director" in row.meaning.keys or row.meaning.is_cast
+    return leads and " " in row.value and not names.has_article(row.value)
 
 
 def is_by_line(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> bool:
@@ -172,15 +182,18 @@ def heads_cast(page: Page, line: Line, meaning: Meaning) -> bool:
 
 
 def is_title_like(page: Page, line: Line, meaning: Meaning) -> bool:
-    """A film may be called "Music": a page's first line is a label only when names follow."""
+    """
+    A film may be called "Music": a page's first line is a label only when names follow, and of
+    functions the director's, unless the line after next is a label, too.
+    """
     following = page.after(line)
-    return (
-        page.before(line) is None
-        and meaning.kind in ("functions", "facts")
-        and following is not None
-        and (is_prose(following.text) or not names.are_names(following.text))
-        and labels.bare_label(following.text) is None
-    )
+    if page.before(line) or meaning.kind not in ("functions", "facts") or following is None:
+        return False
+    if is_prose(following.text) or not names.are_names(following.text):
+        return labels.bare_label(following.text) is None
+    later = page.after(following)
+    goes_on = later is not None and labels.bare_label(later.text) is not None
+    return meaning.kind == "functions" and "director" not in meaning.keys and not goes_on
 
 
 def read_people_openers(page: Page) -> None:

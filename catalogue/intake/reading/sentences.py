@@ -15,7 +15,7 @@ from catalogue.intake.labels import Row
 from catalogue.intake.lines import Line
 from catalogue.intake.reading.facts import add
 from catalogue.intake.reading.page import Page
-from catalogue.intake.reading.rows import add_row
+from catalogue.intake.reading.rows import FILMOGRAPHY, add_row
 
 STOP = re.compile(r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[\d’'′”\")]))\.\s+(?=[^\W_a-z])")
 LAST_WORD = re.compile(r"\S+$")
@@ -50,10 +50,15 @@ def read_sentences(page: Page) -> None:
 
 def is_told(found: list[Said], read: list[Said]) -> bool:
     """Whether most sentences are read: two credits at least, or facts and a credit in one."""
-    if len(read) * 4 < len(found) * 3:
+    if len(read) * 4 < len(found) * 3 or tells_films(found[0]):
         return False
     rows = sum(bool(one.rows) for one in read)
     return (len(read) > 1 and rows > 0) or any(one.facts and one.rows for one in read)
+
+
+def tells_films(first: Said) -> bool:
+    """Whether a line begins as a filmography, whose films may be sentences, too."""
+    return any(row.meaning == FILMOGRAPHY for row in first.rows)
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -104,7 +104,7 @@ def leads_entry(page: Page, line: Line) -> bool:
     Whether the entry begins below a line, at most one further title between them. A year at the
     end makes it an edition's name rather than a title.
     """
-    if LAST_YEAR.fullmatch(line.text):
+    if LAST_YEAR.fullmatch(line.text) and not line.text.endswith(")"):
         return False
     further = 0
     while (line := page.after(line)) and further < 2:
@@ -214,10 +214,18 @@ def without_director(page: Page, line: Line) -> str:
 def without_year(page: Page, line: Line, text: str) -> str:
     """A year after the title is the film's when the text names the film without it."""
     match = LAST_YEAR.fullmatch(text)
-    if match is None or not names_film(page, match[1]) or names_film(page, text):
+    if match is None or not (is_in_brackets(page, match) or names_film(page, match[1])):
+        return text
+    if names_film(page, text):
         return text
     add(page, line, [facts.Fact("year", match[2])])
     return match[1]
+
+
+def is_in_brackets(page: Page, match: re.Match) -> bool:
+    """Whether a year in brackets after the title is the film's: the page says no other."""
+    years = {fact.printed for _, fact in page.facts if fact.kind == "year"}
+    return match.group().endswith(f"({match[2]})") and years <= {match[2]}
 
 
 def note_rest(page: Page, line: Line, rest: str | None) -> None:
