@@ -10,6 +10,7 @@ from catalogue.admin.selections import check_given
 from catalogue.intake import words
 from catalogue.intake.entries import Place
 from catalogue.models import Edition, Film, Section, Selection
+from catalogue.models.selection_states import NEW, choices_of
 from catalogue.scope import choices
 from people.questions import KeyField
 
@@ -91,8 +92,6 @@ class FactsForm(PlaceForm):
 
     status = forms.ChoiceField(
         label=_("Status"),
-        choices=Selection.Status,
-        initial=Selection.Status.CONFIRMED,
         help_text=_("What is confirmed is public as soon as its edition is announced."),
     )
     language = forms.ChoiceField(label=_("Language of the texts"), choices=settings.LANGUAGES)
@@ -112,6 +111,12 @@ class FactsForm(PlaceForm):
     synopsis = ProseField(label=_("Synopsis"))
     note = ProseField(label=_("Programme note"))
     as_of = words_of(_("Biography and filmography as of"), 100)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        open_to = choices_of(self.user, NEW)
+        self.fields["status"].choices = [(one.value, one.label) for one in open_to]
+        self.fields["status"].initial = open_to[-1].value if open_to else None
 
     def clean(self):
         minutes, seconds = map(self.cleaned_data.get, ("runtime_minutes", "runtime_seconds"))

@@ -457,6 +457,16 @@ def test_films_and_people_of_other_sections_are_not_told_of(of_panorama):
     assert "1971" not in response.content.decode()
 
 
+def test_a_film_becomes_no_more_than_its_editor_may_make_it(of_panorama):
+    response = paste(of_panorama, section=make_section("Panorama").pk)
+
+    refused = record(of_panorama, response, status="confirmed")
+    record(of_panorama, response)
+
+    assert list(complaints(refused)) == ["status"]
+    assert Selection.objects.get().status == "invited"
+
+
 def test_a_film_s_section_is_the_one_chosen(editor):
     make_selection(make_film("Other"), section=make_section("Forum"))
 
