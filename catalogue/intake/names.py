@@ -1,48 +1,45 @@
 """Names in a row: where one ends and the next begins, and whether a text is a name at all."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from catalogue.intake import words
 
-AND = r"(?:&|and|AND|und|UND|u\.(?=\s[^\W\d_a-z])|sowie|et|ET|oraz|ed)"
-# "y", "e", "en", "i" join two people only where each has two names: "Ortega y Gasset" is one.
+SHORT = words.phrases("lines", "and_between_full_names")  # "Ortega y Gasset" is one person
+LONG = [one for one in words.phrases("lines", "and") if one not in SHORT]
+CAPITALS = [one.upper() for one in LONG if one.isalpha()]
+AND = rf"(?:&|{'|'.join(map(re.escape, LONG + CAPITALS))})(?=\s)"
 PEOPLE_JOINTS = re.compile(rf"\s*[,;|/+•·]\s*(?:{AND}\s+)?|\s+{AND}\s+|\s+–\s+")
+CAST_JOINTS = re.compile(rf"\s*[,;|/+•·]\s*(?:{AND}\s+)?|\s+{AND}\s+")
+SHORT_AND = re.compile(rf"\s(?:{'|'.join(SHORT)})\s")
 FAMILY_FIRST = re.compile(r"[^,();/]{2,30}, [^\s,();/]+")
-SHORT_AND = re.compile(r"\s(?:y|e|en|i)\s")
 NOT_IN_NAMES = re.compile(r"[\d!?:;@#%|<>=_\\]")
 BEGUN_SMALL = re.compile(r"\w{1,3}['’-][^\W\d_a-z].*")
 BRACKETS = re.compile(r"[()]")
-CAST_JOINTS = re.compile(rf"\s*[,;|/+•·]\s*(?:{AND}\s+)?|\s+{AND}\s+")
 AS = re.compile(r"\s+(?:as|als|[–—-])\s+|\s*(?:\.{3,}|…|:\s)\s*")
 
-PARTICLES = frozenset(
-    word
-    for words_of_a_tongue in (
-        ("von", "zu", "zum", "zur", "der", "den", "auf", "und"),
-        ("van", "van't", "vande", "ter", "ten", "op", "het", "'t", "af", "av"),
-        (
-            "de",
-            "del",
-            "della",
-            "di",
-            "da",
-            "do",
-            "dos",
-            "das",
-            "du",
-            "la",
-            "le",
-            "lo",
-            "les",
-            "dit",
-        ),
-        ("el", "al", "bin", "ibn", "ben", "bint", "abu", "y", "e", "i", "d", "o"),
-    )
-    for word in words_of_a_tongue
-)
+GERMAN = ["von", "zu", "zum", "zur", "der", "den", "auf", "und"]
+NORTHERN = ["van", "van't", "vande", "ter", "ten", "op", "het", "'t", "af", "av"]
+ROMANCE = [
+    "de",
+    "del",
+    "della",
+    "di",
+    "da",
+    "do",
+    "dos",
+    "das",
+    "du",
+    "la",
+    "le",
+    "lo",
+    "les",
+    "dit",
+]
+OTHERS = ["el", "al", "bin", "ibn", "ben", "bint", "abu", "y", "e", "i", "d", "o"]
+PARTICLES = frozenset(GERMAN + NORTHERN + ROMANCE + OTHERS)
 ABBREVIATIONS = frozenset(["co.", "corp.", "inc.", "ltd.", "jr.", "sr.", "bros.", "prod.", "st."])
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MAX_NAME_WORDS = 6
@@ -66,9 +63,12 @@ def split_names(text: str, joints: re.Pattern = PEOPLE_JOINTS) -> list[Name]:
 Name(name='Eva Orth', aside=None)]
     """
     parts = family_first(text) or split_outside_brackets(text, joints)
-    parts = [one for one in parts if one]
-    parts = [one for part in parts for one in split_at_short_and(part)]
-    names = [as_name(part) for part in with_suffixes(parts) if not is_others(part)]
+    return as_names(one for part in parts for one in split_at_short_and(part))
+
+
+def as_names(parts: Iterable[str]) -> list[Name]:
+    whole = with_suffixes([part for part in parts if part])
+    names = [as_name(part) for part in whole if not is_others(part)]
     return [name for name in names if name.name]
 
 
@@ -256,7 +256,7 @@ def split_companies(text: str) -> list[Name]:
     >>> split_companies("Hof Film (Wien, Österreich), Smith & Sons")
     [Name(name='Hof Film', aside='Wien, Österreich'), Name(name='Smith & Sons', aside=None)]
     """
-    return split_names(text, company_joints())
+    return as_names(split_outside_brackets(text, company_joints()))
 
 
 @cache

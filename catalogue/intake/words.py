@@ -22,7 +22,6 @@ GENDER_MARK = re.compile(
     r"(?<=\w)(?:[*:_·]|/-?(?=in)|\((?=in|r\)|s\)))(in(?:nen)?|r|s|n|e)\b\)?", re.IGNORECASE
 )
 ASIDE_AT_END = re.compile(r"\s*\([^()]*\)\s*$")
-JOINTS = re.compile(r"\s*[/,&+-]\s*|\s+(?:and|und|et|y|e|ed|en|i|oraz)\s+", re.IGNORECASE)
 MAX_LABEL_WORDS = 7
 SHORT_CODE = re.compile(r"[A-ZÄÖÜ]{1,4}")
 
@@ -146,6 +145,12 @@ def labels_before_colons() -> dict[str, Meaning]:
     return short | labels()
 
 
+@cache
+def abbreviations() -> frozenset[str]:
+    """The folded abbreviations of labels: their full stop ends no sentence."""
+    return frozenset(fold(printed) for _, printed in listed("short"))
+
+
 @lru_cache(maxsize=20_000)
 def short_meaning(label: str) -> Meaning | None:
     """
@@ -172,9 +177,16 @@ def meaning(label: str) -> Meaning | None:
     return found or joined_meaning(label, labels())
 
 
+@cache
+def label_joints() -> re.Pattern:
+    """What joins labels: "Regie & Schnitt", "Réalisation et scénario"."""
+    listed = "|".join(map(re.escape, phrases("lines", "and")))
+    return re.compile(rf"\s*[/,&+-]\s*|\s+(?:{listed})\s+", re.IGNORECASE)
+
+
 def joined_meaning(label: str, known: dict[str, Meaning]) -> Meaning | None:
     """The functions of a label made of several: "Director, Screenplay", "Buch und Regie"."""
-    parts = [known.get(fold(part)) for part in JOINTS.split(label)]
+    parts = [known.get(fold(part)) for part in label_joints().split(label)]
     if len(parts) < 2 or not all(parts):
         return None
     if {part.kind for part in parts} <= {"functions", "combined", "companies_or_people"}:

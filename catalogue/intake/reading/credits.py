@@ -62,6 +62,8 @@ def is_credible(page: Page, line: Line, one: Name, row: Row) -> bool:
         page.doubt(line, "text.cut", f"{row.label}: {one.name} – the page may be cut off here")
     elif mark := leading_label(one.name):
         page.doubt(line, "credit.label-in-name", f"{one.name} begins with the label {mark}")
+    elif words.fold(one.name) in words.folded("terms", "none"):
+        page.doubt(line, "credit.empty-label", f"{row.label}: {one.name}")
     elif not names.is_name(one.name) and not names.is_company(one.name):
         page.doubt(line, "credit.punct", f"{row.label}: {one.name} is not understood as a name")
     else:
@@ -171,20 +173,33 @@ def without_place(page: Page, found: list[Name], function: str) -> list[Name]:
     The companies of a list that may end with a town and its country: "Example Film, Vienna,
     Austria" is one company, and "Vienna, Austria" below it is none.
     """
-    found = [
-        one for at, one in enumerate(found) if not at or one is found[-1] or not is_town(one.name)
-    ]
     size = place_size(found)
     if not size:
-        return found
+        return with_towns(found)
     place = ", ".join(one.name for one in found[-size:])
     if len(found) > size:
-        return [*found[: -size - 1], Name(found[-size - 1].name, place)]
+        return with_towns([*found[: -size - 1], Name(found[-size - 1].name, place)])
     known = [company for company in page.companies if company.function == function]
     if not known:
         return found
     page.companies[page.companies.index(known[-1])] = replace(known[-1], note=place)
     return []
+
+
+def with_towns(found: list[Name]) -> list[Name]:
+    """
+    Each company with the town that follows it.
+
+    >>> with_towns([Name("X Film"), Name("Wien"), Name("Y Film")])
+    [Name(name='X Film', aside='Wien'), Name(name='Y Film', aside=None)]
+    """
+    companies: list[Name] = []
+    for one in found:
+        if companies and is_town(one.name):
+            companies[-1] = Name(companies[-1].name, companies[-1].aside or one.name)
+        else:
+            companies.append(one)
+    return companies
 
 
 def place_size(found: list[Name]) -> int:

@@ -50,8 +50,8 @@ def rows_of(line: Line) -> list[Row]:
 
 def is_doubtful(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> bool:
     """
-    A label and one word, or an article, without a colon may be a title ("Music Box", "Sound the
-    Alarm"): it counts among other labels, and never as the page's first line.
+    A label without a colon may be a title's beginning: in the head of a page any ("Text Me Later"),
+    elsewhere one before a word or an article ("Music Box"). It counts among other labels.
     """
     if len(rows) != 1 or rows[0].has_colon:
         return False

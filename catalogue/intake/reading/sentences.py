@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from catalogue.intake import facts, labels, names
+from catalogue.intake import facts, labels, names, words
 from catalogue.intake.facts import Fact
 from catalogue.intake.labels import Row
 from catalogue.intake.lines import Line
@@ -18,6 +18,7 @@ from catalogue.intake.reading.page import Page
 from catalogue.intake.reading.rows import FILMOGRAPHY, add_row
 
 STOP = re.compile(r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[\d’'′”\")]))\.\s+(?=[^\W_a-z])")
+ABBREVIATED = re.compile(r"(?:^|(?<=, )|(?<=; ))([^\W\d_]{2,6}\.) (?=[^\W\d_a-z])")
 LAST_WORD = re.compile(r"\S+$")
 MAX_LENGTH = 5_000
 MAX_SENTENCE = 400
@@ -71,10 +72,19 @@ def sentences(text: str) -> Iterator[str]:
     start = 0
     for stop in STOP.finditer(text):
         word = LAST_WORD.search(text, start, stop.start())
-        if word is None or f"{word.group().casefold()}." not in names.ABBREVIATIONS:
+        if word is None or not is_abbreviation(word.group()):
             yield text[start : stop.start()].strip()
             start = stop.end()
     yield text[start:].strip().rstrip(".")
+
+
+def is_abbreviation(word: str) -> bool:
+    """
+    >>> is_abbreviation("St"), is_abbreviation("reż"), is_abbreviation("sea")
+    (True, True, False)
+    """
+    known = f"{word.casefold()}." in names.ABBREVIATIONS
+    return known or words.fold(word) in words.abbreviations()
 
 
 def said(sentence: str) -> Said:
@@ -89,18 +99,39 @@ def said(sentence: str) -> Said:
     told = facts.scan(sentence)
     if told.is_whole:
         return Said(sentence, facts=told.facts)
-    return facts_before_rows(sentence)
+    return facts_before_rows(sentence) or abbreviated(sentence) or Said(sentence)
 
 
-def facts_before_rows(sentence: str) -> Said:
+def facts_before_rows(sentence: str) -> Said | None:
     """Facts up to the first label with a colon, the label's rows after them."""
     marks = labels.find_marks(sentence) if ":" in sentence else ()
     mark = next((mark for mark in marks if mark.has_colon), None)
     told = facts.scan(sentence[: mark.start]) if mark else None
     if told is None or not (told.is_whole and told.kinds & {"year", "runtime"}):
-        return Said(sentence)
+        return None
     rows = labels.read_rows(sentence[mark.start :])
-    return Said(sentence, told.facts, tuple(rows)) if rows else Said(sentence)
+    return Said(sentence, told.facts, tuple(rows)) if rows else None
+
+
+def abbreviated(sentence: str) -> Said | None:
+    """
+    Two abbreviated labels or more in a row, perhaps after facts.
+
+    >>> [row.value for row in abbreviated("reż. Ada Birk, zdj. Bo Lind, Eva Orth").rows]
+    ['Ada Birk', 'Bo Lind, Eva Orth']
+    """
+    marks = list(ABBREVIATED.finditer(sentence))
+    meanings = [words.short_meaning(mark[1]) for mark in marks]
+    if len(marks) < 2 or not all(meanings):
+        return None
+    before = facts.scan(sentence[: marks[0].start()])
+    ends = [*(mark.start() for mark in marks[1:]), len(sentence)]
+    rows = tuple(
+        Row(mark[1], meaning, sentence[mark.end() : end].strip(labels.EDGES))
+        for mark, meaning, end in zip(marks, meanings, ends, strict=True)
+    )
+    is_sure = not before.unread and all(names.are_names(row.value) for row in rows)
+    return Said(sentence, before.facts, rows) if is_sure else None
 
 
 def note(page: Page, line: Line, one: Said) -> None:

@@ -90,7 +90,8 @@ def title_line(page: Page) -> Line | None:
     The most title-like of the head's free lines: the first among equals, and the line above one
     that only the text names, since a title in another language follows the title.
     """
-    lines = candidates(page)
+    found = candidates(page)
+    lines = [line for line in found if not is_form(line)] or found
     best = max(lines, key=lambda line: likeness(page, line), default=None)
     if best is None or not (likeness(page, best) or leads_entry(page, best)):
         return None
@@ -99,12 +100,19 @@ def title_line(page: Page) -> Line | None:
     return above if above in lines and leads and not LAST_YEAR.fullmatch(above.text) else best
 
 
+def is_form(line: Line) -> bool:
+    """Whether a line says only what kind of film it is, as some pages do above the title."""
+    said = facts.scan(line.text)
+    return said.is_whole and said.kinds == {"form"}
+
+
 def leads_entry(page: Page, line: Line) -> bool:
     """
     Whether the entry begins below a line, at most one further title between them. A year at the
     end makes it an edition's name rather than a title.
     """
-    if LAST_YEAR.fullmatch(line.text) and not line.text.endswith(")"):
+    year = LAST_YEAR.fullmatch(line.text)
+    if year and not is_set_off(year):
         return False
     further = 0
     while (line := page.after(line)) and further < 2:
@@ -214,7 +222,7 @@ def without_director(page: Page, line: Line) -> str:
 def without_year(page: Page, line: Line, text: str) -> str:
     """A year after the title is the film's when the text names the film without it."""
     match = LAST_YEAR.fullmatch(text)
-    if match is None or not (is_in_brackets(page, match) or names_film(page, match[1])):
+    if match is None or not (is_only_year(page, match) or names_film(page, match[1])):
         return text
     if names_film(page, text):
         return text
@@ -222,10 +230,15 @@ def without_year(page: Page, line: Line, text: str) -> str:
     return match[1]
 
 
-def is_in_brackets(page: Page, match: re.Match) -> bool:
-    """Whether a year in brackets after the title is the film's: the page says no other."""
+def is_only_year(page: Page, match: re.Match) -> bool:
+    """Whether a year set off after the title is the film's: the page says no other."""
     years = {fact.printed for _, fact in page.facts if fact.kind == "year"}
-    return match.group().endswith(f"({match[2]})") and years <= {match[2]}
+    return is_set_off(match) and years <= {match[2]}
+
+
+def is_set_off(match: re.Match) -> bool:
+    """Whether brackets or a comma part the year from the title: "Salt (2019)", "Salt, 2019"."""
+    return match.group().endswith((f"({match[2]})", f", {match[2]}"))
 
 
 def note_rest(page: Page, line: Line, rest: str | None) -> None:

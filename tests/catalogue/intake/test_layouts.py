@@ -192,3 +192,27 @@ def test_a_language_each_line_of_which_is_told_apart():
     entry = as_json(read(f"Zout\nvan Ada Birk\nNederland, België 2022, 74 min, kleur\n{TEXT}"))
 
     assert (entry["country_codes"], entry["colour_key"]) == (["NL", "BE"], "colour")
+
+
+@pytest.mark.parametrize("name", ["Mila U. Bern", "Ana Puig i Cadafalch", "I Cantieri"])
+def test_a_name_is_not_parted_at_what_means_and_elsewhere(name):
+    assert credited(read(f"Salt\nby Eva Orth\n{TEXT}\nMusic: {name}")) == [("Music", (name,))]
+
+
+def test_abbreviated_labels_in_a_row_need_no_colons():
+    entry = read(
+        f"Sól\nPolska 2018, 102', kolor, reż. Ada Birk, zdj. Bo Lind, muz. Eva Orth\n{TEXT}"
+    )
+
+    assert credited(entry) == [
+        ("reż.", ("Ada Birk",)),
+        ("zdj.", ("Bo Lind",)),
+        ("muz.", ("Eva Orth",)),
+    ]
+    assert (entry.title, entry.year, entry.runtime_minutes) == ("Sól", 2018, 102)
+
+
+def test_nobody_is_called_none():
+    entry = read(f"Salt\nby Eva Orth\n{TEXT}\nDialogue: None\nMusic: Bo Lind")
+
+    assert credited(entry) == [("Music", ("Bo Lind",))]
