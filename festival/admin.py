@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import path, reverse, translate_url
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from catalogue import scope
 from festival.second_factor import LoginForm, is_off, second_factor
@@ -88,13 +90,19 @@ class FestivalAdminSite(AdminSite):
         """Without Django's detour to a record's page, which tells the address of any record."""
         kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         own = self.admin_view(self.second_factor_view)
-        return [path("second-factor/", own, name="second_factor"), *kept]
+        session = path("session/", never_cache(self.session_view), name="session")
+        return [path("second-factor/", own, name="second_factor"), session, *kept]
 
     def second_factor_view(self, request):
         answer = second_factor(request, self)
         if isinstance(answer, HttpResponse):
             return answer
         return TemplateResponse(request, "admin/second_factor.html", answer)
+
+    def session_view(self, request):
+        """Whether what a form sends now would be heard: a token for it, or none."""
+        is_alive = self.has_permission(request)
+        return JsonResponse({"token": get_token(request) if is_alive else None})
 
     def autocomplete_view(self, request):
         return RecordAutocomplete.as_view(admin_site=self)(request)
