@@ -177,6 +177,11 @@ class Review:
         """What no record takes."""
         return [printed for _what, printed in leftovers(self.read)]
 
+    @property
+    def count(self):
+        """How many films the page is about."""
+        return self.number + 1 + len(self.following)
+
     def next(self):
         """The review of the page's next film, in the same place; `None` after the last."""
         if not self.following:
