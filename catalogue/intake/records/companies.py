@@ -1,6 +1,7 @@
 """The companies that produced, sell, distribute or lend the film."""
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from catalogue.intake.entries import CompanyLine
 from catalogue.intake.records.recording import Recording, save_valid
@@ -34,5 +35,6 @@ def find_company(recording: Recording, name: str) -> Company:
     if not found:
         return recording.make(Company(name=name), f"company {name}")
     if len(found) > 1 and not found[0].is_theirs:
-        recording.ask(f"several companies are called {name}: the first was taken")
+        told = _("several companies are called %(name)s: the first was taken")
+        recording.ask(told % {"name": name})
     return found[0]

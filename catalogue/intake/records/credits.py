@@ -1,5 +1,7 @@
 """Who made the film: the page's credits and cast, and the people they name."""
 
+from django.utils.translation import gettext as _
+
 from catalogue.intake.entries import CreditLine, Entry
 from catalogue.intake.records.recording import Recording, key_of
 from catalogue.models import Credit, Function
@@ -15,7 +17,8 @@ def record(recording: Recording) -> None:
         if key in functions:
             record_credit(recording, credited, functions[key], name, position, character)
         else:
-            recording.ask(f"unknown label: {label or key} {name}")
+            question = _("unknown label: %(label)s %(name)s")
+            recording.ask(question % {"label": label or key, "name": name})
 
 
 def told(entry: Entry):
@@ -46,7 +49,7 @@ def record_credit(recording: Recording, credited, function, name, position, char
         return
     if (person.pk, function.pk) in credited:
         there = ", ".join(filter(None, mine.values_list("character", flat=True)))
-        recording.keep(name, there or "no character", character or "none")
+        recording.keep(name, there or _("no character"), character or _("none"))
         return
     credit = Credit(
         film=recording.film,
@@ -75,7 +78,8 @@ def find_person(recording: Recording, name: str) -> Person:
     if len(bearers) == 1:
         return bearers[0]
     if bearers:
-        recording.ask(f"several people are called {name}: a new one was made")
+        question = _("several people are called %(name)s: a new one was made")
+        recording.ask(question % {"name": name})
     return recording.make(Person(name=name), f"person {name}")
 
 

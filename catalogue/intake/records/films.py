@@ -1,5 +1,7 @@
 """The film itself: its titles, its facts, the countries it comes from, the languages it speaks."""
 
+from django.utils.translation import gettext as _
+
 from catalogue.intake.entries import Place
 from catalogue.intake.records.recording import Recording, save_valid
 from catalogue.models import Country, Film, FilmCountry, FilmLanguage, FilmTitle, Language
@@ -46,7 +48,7 @@ def fill_runtime(recording: Recording) -> bool:
     if film.runtime_minutes not in (None, minutes):
         if minutes is not None:
             printed = f"{minutes} ({seconds} seconds)" if seconds else minutes
-            recording.keep("runtime minutes", film.runtime_minutes, printed)
+            recording.keep(_("runtime minutes"), film.runtime_minutes, printed)
         return False
     filled = [
         recording.fill(film, "runtime_minutes", minutes),
@@ -81,7 +83,7 @@ def record_ordered(recording: Recording, model, vocabulary, name: str, places) -
     for position, place in enumerate(places, len(there)):
         term = terms.get(place.code)
         if term is None:
-            recording.ask(f"unknown {name}: {place.name}")
+            recording.ask(_("unknown %(what)s: %(name)s") % {"what": _(name), "name": place.name})
         elif term.pk not in there:
             there.add(term.pk)
             row = model(film=recording.film, position=position, **{name: term})

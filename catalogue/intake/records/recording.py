@@ -9,6 +9,7 @@ from django.db import DataError, IntegrityError
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import CharField, Model
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
 
 from catalogue.intake.entries import Entry
 from catalogue.models import Edition, Film, Section, Selection
@@ -79,11 +80,12 @@ class Recording:
             setattr(record, name, value)
             self.report.made.append(f"{as_words(name)}: {value}")
             return True
-        self.keep(as_words(name), there, value)
+        self.keep(_(as_words(name)), there, value)
         return False
 
     def keep(self, what: str, there: object, printed: object) -> None:
-        self.report.kept.append(f"{what}: {there} stays, the page says {printed}")
+        told = _("%(what)s: %(there)s stays, the page says %(printed)s")
+        self.report.kept.append(told % {"what": what, "there": there, "printed": printed})
 
     def ask(self, question: str) -> None:
         self.report.asked.append(question)

@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from catalogue.intake import words
@@ -50,14 +51,15 @@ def fill_premiere(recording: Recording, selection: Selection) -> bool:
     printed, status = recording.entry.premiere, recording.entry.premiere_status
     if not status:
         if printed:
-            recording.ask(f"unknown premiere: {printed}")
+            recording.ask(_("unknown premiere: %(printed)s") % {"printed": printed})
         return False
     if selection.premiere_status not in ("", status):
-        recording.keep("premiere status", selection.premiere_status, printed or status)
+        recording.keep(_("premiere status"), selection.premiere_status, printed or status)
         return False
     place = premiere_place(printed or "", status)
     if status in PLACED and printed and not place and not is_label_of(printed, status):
-        recording.ask(f"the place of a premiere is not recorded: {printed}")
+        told = _("the place of a premiere is not recorded: %(printed)s")
+        recording.ask(told % {"printed": printed})
     facts = {"premiere_status": status} | place
     filled = [recording.fill(selection, name, value) for name, value in facts.items()]
     return any(filled)
@@ -117,7 +119,7 @@ def fill_age(recording: Recording, selection: Selection) -> bool:
         return False
     numbers = [int(number) for number in re.findall(r"\d+", printed)]
     if len(numbers) != 1 or numbers[0] > OLDEST:
-        recording.ask(f"an age is not recorded: {printed}")
+        recording.ask(_("an age is not recorded: %(printed)s") % {"printed": printed})
         return False
     is_legal = not LEGAL.isdisjoint(words.fold(printed).split())
     return recording.fill(selection, "age_rating" if is_legal else "age_recommendation", numbers[0])

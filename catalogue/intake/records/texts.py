@@ -1,6 +1,7 @@
 """What the page tells in prose: synopsis, programme note, biographies, and the filmographies."""
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from catalogue.intake.entries import FilmographyLine
 from catalogue.intake.records.credits import find_person
@@ -13,8 +14,8 @@ PRINTED = ("year", "title", "kind", "section", "note")
 
 def record(recording: Recording, selection: Selection) -> None:
     entry = recording.entry
-    record_text(recording, Synopsis, entry.synopsis, "synopsis", film=recording.film)
-    record_text(recording, ProgrammeNote, entry.note, "note", selection=selection)
+    record_text(recording, Synopsis, entry.synopsis, _("synopsis"), film=recording.film)
+    record_text(recording, ProgrammeNote, entry.note, _("note"), selection=selection)
     record_biographies(recording)
 
 
@@ -26,7 +27,7 @@ def record_text(recording: Recording, model, body: str | None, what: str, **abou
     if text is None:
         recording.make(model(language=recording.language, body=body, **about), told)
     elif text.body != body:
-        recording.report.kept.append(f"{told} stays, the page's differs")
+        recording.report.kept.append(_("%(what)s stays, the page's differs") % {"what": told})
 
 
 # ---- Biographies --------------------------------------------------------------------------------
@@ -43,13 +44,14 @@ def record_biographies(recording: Recording) -> None:
     unowned = films.pop(None, [])
     if unowned:
         told = "; ".join(f"{line.year} {line.title}" for line in unowned)
-        recording.ask(f"a filmography that is nobody's: {told}")
+        recording.ask(_("a filmography that is nobody's: %(films)s") % {"films": told})
     for name in dict.fromkeys([*texts, *films]):
         person = find_person(recording, name)
         body = "\n\n".join(texts.get(name, []))
         record_biography(recording, person, body, films.get(name, []))
     if recording.entry.as_of and not texts and not films:
-        recording.ask(f"of no biography: as of {recording.entry.as_of}")
+        said = _("of no biography: as of %(edition)s")
+        recording.ask(said % {"edition": recording.entry.as_of})
 
 
 def only_director(recording: Recording) -> str | None:
@@ -70,7 +72,8 @@ def record_biography(
         recording.changes.watch(biography)
         if recording.fill(biography, "as_of", as_of):
             save_valid(biography)
-    record_text(recording, BiographyText, body, f"biography of {person}", biography=biography)
+    what = _("biography of %(person)s") % {"person": person}
+    record_text(recording, BiographyText, body, what, biography=biography)
     record_filmography(recording, biography, [as_printed(line) for line in lines])
 
 
@@ -83,7 +86,8 @@ def record_filmography(recording: Recording, biography: Biography, printed: list
         told = f"filmography of {biography.person}: {len(printed)} lines"
         recording.report.made.append(told)
     elif printed and printed != there:
-        recording.report.kept.append(f"filmography of {biography.person} stays, the page's differs")
+        told = _("filmography of %(person)s") % {"person": biography.person}
+        recording.report.kept.append(_("%(what)s stays, the page's differs") % {"what": told})
 
 
 def as_printed(line: FilmographyLine) -> tuple[int, str, str, str, str]:

@@ -267,6 +267,17 @@ def test_a_film_that_is_there_is_completed_or_another_one_made(editor):
     assert Film.objects.count() == 2
 
 
+def test_what_stays_is_told_in_the_editor_s_language(editor):
+    make_film("Harbour Light", "Mara Vex", year=2025, runtime_minutes=90)
+
+    response = editor.post(f"/de{ADDRESS}", {"text": PAGE, **place(), "_read": "Lesen"})
+    page = editor.post(f"/de{ADDRESS}", sent(response), follow=True)
+
+    assert [str(message) for message in page.context["messages"]][1:] == [
+        "Laufzeit in Minuten: 90 bleibt, die Seite sagt 82"
+    ]
+
+
 def test_where_a_film_may_be_the_same_somebody_says_so(editor):
     make_film("Harbour Light", year=None)
 
