@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from axes.attempts import get_cool_off_threshold
 from axes.handlers.database import AxesDatabaseHandler
-from axes.helpers import get_client_username
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Q, Sum
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -27,7 +27,7 @@ logger = logging.getLogger("festival.logins")
 class Limits(AxesDatabaseHandler):
     def get_failures(self, request, credentials=None):
         """Of the limits that hold, how much of the fullest is used, counted in its tries."""
-        name, address = get_client_username(request, credentials), request.axes_ip_address
+        name, address = tried_name(request, credentials), request.axes_ip_address
         is_named, is_from = Q(username=name), Q(ip_address=address)
         recent = AccessAttempt.objects.filter(attempt_time__gte=get_cool_off_threshold(request))
         used = recent.filter(is_named | is_from).aggregate(
@@ -39,6 +39,12 @@ class Limits(AxesDatabaseHandler):
             return used["both"]
         wider = (used["address"] // FROM_AN_ADDRESS, used["name"] // FOR_A_NAME)
         return max(used["both"], *wider)
+
+
+def tried_name(request, credentials):
+    """The name that a login was tried with; nobody's is longer than the column of names."""
+    longest = get_user_model()._meta.get_field("username").max_length
+    return str((credentials or request.POST).get("username") or "")[:longest]
 
 
 def is_known(name, address):

@@ -75,6 +75,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_HANDLER = "festival.logins.Limits"
 AXES_LOCKOUT_CALLABLE = "festival.logins.refused"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "festival.logins.tried_name"
 AXES_CLIENT_IP_CALLABLE = "festival.clients.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

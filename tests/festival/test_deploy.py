@@ -1,0 +1,68 @@
+"""What is in deploy/ is true of the code."""
+
+import configparser
+import re
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+
+
+def read(name):
+    return (DEPLOY / name).read_text("utf-8")
+
+
+def test_the_example_of_the_environment_names_every_setting_and_no_other():
+    asked = re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', (ROOT / "festival/settings.py").read_text())
+    named = re.findall(r"^#?([A-Z_0-9]+)=", read("marquee.env.example"), re.M)
+
+    assert sorted(named) == sorted(set(asked))
+
+
+def test_commands_of_the_units_are_commands_of_ours():
+    units = "".join(read(path.name) for path in DEPLOY.glob("*.service"))
+    ours = {path.stem for path in (ROOT / "festival/management/commands").glob("*.py")}
+    ours |= {path.stem for path in (ROOT / "catalogue/management/commands").glob("*.py")}
+    django_s = {"migrate", "collectstatic", "clearsessions", "axes_reset_logs"}
+
+    assert set(re.findall(r"manage\.py (\w+)", units)) <= ours | django_s
+
+
+def test_every_place_starts_the_server_as_the_demo_does():
+    """With as many workers and threads; the figures of docs/deploy.md were measured with those."""
+    shape = r'--workers"?,? "?(\d+).*?--blocking-threads"?,?\s*\\?\s*"?(\d+)'
+    texts = [(ROOT / "Makefile").read_text(), read("marquee.service"), read("Containerfile")]
+
+    assert {re.search(shape, text, re.S).groups() for text in texts} == {("2", "4")}
+
+
+def test_units_are_units_and_the_timer_starts_the_nightly_one():
+    for path in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]:
+        unit = configparser.ConfigParser(strict=False, interpolation=None)
+        unit.read_string(path.read_text("utf-8"))
+        assert "Unit" in unit
+    assert {path.stem for path in DEPLOY.glob("*.timer")} < {
+        path.stem for path in DEPLOY.glob("*.service")
+    }
+
+
+def test_containers_wait_for_what_they_need_and_gain_no_rights():
+    compose = yaml.safe_load(read("compose.yaml"))
+    web = compose["services"]["web"]
+
+    assert set(compose["services"]) == {"prepare", "web", "backup", "database", "cache"}
+    assert set(web["depends_on"]) == {"prepare", "database", "cache"}
+    assert (web["read_only"], web["cap_drop"]) == (True, ["ALL"])
+    assert web["ports"] == ["127.0.0.1:8000:8000"]
+
+
+def test_the_proxy_writes_every_header_that_the_site_believes_of_it():
+    believed = {"HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_REQUEST_ID"}
+    code = "".join(path.read_text() for path in (ROOT / "festival").glob("*.py"))
+    written = re.findall(r"proxy_set_header (\S+) ", read("nginx.conf"))
+
+    assert set(re.findall(r"HTTP_X_\w+", code)) == believed
+    names = {name.removeprefix("HTTP_").replace("_", "-") for name in believed}
+    assert names < {name.upper() for name in written}
