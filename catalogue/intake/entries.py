@@ -100,6 +100,7 @@ STEPS: tuple[Callable[[Page], None], ...] = (
     leftovers.read_furniture,
     filmographies.read_as_of,
     rows.find_openers,
+    rows.note_labels,
     blocks.read_other_films,
     sentences.read_sentences,
     rows.read_label_lines,

@@ -238,7 +238,8 @@ def add_company(page: Page, line: Line, one: Name, function: str) -> None:
 def add_people_or_companies(page: Page, line: Line, row: Row, is_heading: bool = False) -> None:
     """
     "Production" stands before people and before companies. A name that a credit has, too, is a
-    person's; so, beside the label, is one of several words none of which a company would have.
+    person's; so, beside the label, is one of several words none of which a company would have,
+    unless the page has a label for producers, too.
     Beside a company only the former is.
     """
     function = row.meaning.keys[0]
@@ -278,4 +279,5 @@ def is_person(page: Page, name: str, is_heading: bool) -> bool:
     if page.is_known(name):
         return True
     shaped = names.is_name(name) and " " in name and not names.has_article(name)
-    return shaped and not is_heading and not names.is_company(name)
+    is_elsewhere = is_heading or "producer" in page.labelled
+    return shaped and not is_elsewhere and not names.is_company(name)

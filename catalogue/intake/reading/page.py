@@ -88,6 +88,7 @@ class Page:
     section: str | None = None
     as_of: str | None = None
     openers: dict[int, Meaning] = field(default_factory=dict)
+    labelled: set[str] = field(default_factory=set)  # keys of the labels that lines begin with
     owners: dict[int, list[str]] = field(default_factory=dict)
 
     def __post_init__(self):

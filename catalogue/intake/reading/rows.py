@@ -162,6 +162,15 @@ def find_openers(page: Page) -> None:
             page.openers[line.number] = CAST if heads_cast(page, line, meaning) else meaning
 
 
+def note_labels(page: Page) -> None:
+    """What the page has labels for: where it has producers, "Production" names a company."""
+    for line in page.free():
+        meanings = [row.meaning for row in labels.read_rows(line.text)]
+        if line.number in page.openers:
+            meanings.append(page.openers[line.number])
+        page.labelled.update(key for meaning in meanings for key in meaning.keys)
+
+
 def is_fact(page: Page, line: Line) -> bool:
     """
     Whether a label's word is the fact itself: "Farbe", "Colour", unless a colon follows or the next

@@ -188,7 +188,7 @@ def test_other_films_at_the_end_of_a_page_are_not_entries():
     assert (entry.title, entry.directors) == ("Salt", ("Ada Birk",))
 
 
-def test_a_language_each_line_of_which_is_told_apart():
+def test_a_page_in_dutch_is_read_with_its_codes():
     entry = as_json(read(f"Zout\nvan Ada Birk\nNederland, België 2022, 74 min, kleur\n{TEXT}"))
 
     assert (entry["country_codes"], entry["colour_key"]) == (["NL", "BE"], "colour")
@@ -216,3 +216,10 @@ def test_nobody_is_called_none():
     entry = read(f"Salt\nby Eva Orth\n{TEXT}\nDialogue: None\nMusic: Bo Lind")
 
     assert credited(entry) == [("Music", ("Bo Lind",))]
+
+
+def test_production_names_a_company_where_producers_have_a_label_of_their_own():
+    entry = read(f"Salt\nby Eva Orth\n{TEXT}\nProducer: Ada Birk\nProduction: Blue Cellar")
+
+    assert [company.name for company in entry.companies] == ["Blue Cellar"]
+    assert credited(entry) == [("Producer", ("Ada Birk",))]
