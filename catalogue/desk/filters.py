@@ -98,6 +98,11 @@ class DeskFilter(ProgrammeFilter):
             index.add("first", standing, index.own[pk])
         return index
 
+    @cached_property
+    def tones(self):
+        """The colours of the sections, by address."""
+        return dict(self.queryset.sections().values_list("slug", "colour"))
+
     def sorted(self, selections):
         """By title; in which order they are shown is the table's affair."""
         return selections.sorted_by("title")

@@ -23,5 +23,6 @@ urlpatterns = [
     path("saved-views/<key:key>/", saved_views.saved_view_change, name="saved_view_change"),
     path("saved-views/<key:key>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
     path("<year:year>/", views.selection_table, name="selection_table"),
+    path("<year:year>/balance/", views.balance, name="balance"),
     path("<year:year>/export.<slug:ending>", views.export, name="export"),
 ]

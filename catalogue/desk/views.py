@@ -6,12 +6,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue.desk import columns
+from catalogue.desk.balance import IN_HAND, SHOWN, Balance, Counted
 from catalogue.desk.filters import DeskFilter
 from catalogue.desk.tables import Table
 from catalogue.facets import Facets
 from catalogue.models import Edition, Selection
 from catalogue.output.sheets import FORMATS_BY_ENDING, sheet_response
 from catalogue.scope import in_scope
+
+MOST_BESIDE = 3
 
 
 def desk(view):
@@ -38,11 +41,15 @@ def selections_for(user):
     return Selection.objects.in_scope_of(user)
 
 
+def filter_of(request, edition):
+    """What the address asks of an edition."""
+    selections = selections_for(request.user).in_edition(edition.year)
+    return DeskFilter(request.GET, selections, edition=edition)
+
+
 def table_of(request, year):
     """The table that the address asks for."""
-    edition = get_object_or_404(editions_for(request.user), year=year)
-    selections = selections_for(request.user).in_edition(year)
-    desk_filter = DeskFilter(request.GET, selections, edition=edition)
+    desk_filter = filter_of(request, get_object_or_404(editions_for(request.user), year=year))
     return Table(desk_filter, Facets(desk_filter))
 
 
@@ -68,3 +75,24 @@ def export(request, year, ending):
     if ending not in FORMATS_BY_ENDING:
         raise Http404
     return sheet_response(table_of(request, year).sheet(), ending)
+
+
+@desk
+def balance(request, year):
+    """How many films there are of what, beside the editions that the address names."""
+    edition = get_object_or_404(editions_for(request.user), year=year)
+    editions = list(editions_for(request.user))
+    years = request.GET.getlist("with")
+    beside = [one for one in editions if str(one.year) in years and one != edition][:MOST_BESIDE]
+    counted = [Counted(filter_of(request, edition), IN_HAND)]
+    counted += [Counted(filter_of(request, other), SHOWN) for other in beside]
+    context = {
+        "edition": edition,
+        "editions": editions,
+        "beside": beside,
+        "filter": counted[0].filter,
+        "facets": Facets(counted[0].filter),
+        "balance": Balance(counted),
+        "kept": [(n, v) for n, values in request.GET.lists() if n != "with" for v in values],
+    }
+    return render(request, "catalogue/desk/balance.html", context)

@@ -177,6 +177,10 @@ class ScreeningQuerySet(models.QuerySet):
         cancelled = self.model.Status.CANCELLED
         return Outline([Row(*row, status == cancelled) for *row, status in rows])
 
+    def starts(self):
+        """(screen, hour) of those that go ahead: enough to know the slots of a house."""
+        return self.going_ahead().order_by("screen", "starts_at").values_list("screen", "starts_at")
+
     def on(self, day, zone):
         """Screenings that start on that day in that time zone, around midnight too."""
         return self.filter(starts_on(day, zone))

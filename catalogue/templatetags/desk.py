@@ -2,9 +2,11 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.desk import pictures
+
 register = template.Library()
 
-PAGES = [("desk:selection_table", _("Table"))]
+PAGES = [("desk:selection_table", _("Table")), ("desk:balance", _("Balance"))]
 
 
 @register.inclusion_tag("catalogue/desk/_head.html", takes_context=True)
@@ -22,3 +24,23 @@ def desk_head(context, edition):
         "editions": context["editions"],
         "pages": pages,
     }
+
+
+@register.simple_tag
+def bars(lines, balance):
+    return pictures.bars_of(lines, [edition.year for edition in balance.editions])
+
+
+@register.simple_tag
+def runtime_columns(balance):
+    return pictures.columns_of(balance.runtimes(), balance.slots)
+
+
+@register.simple_tag
+def country_grid(balance):
+    return pictures.grid_of(balance.sections, balance.matrix)
+
+
+@register.filter
+def tone_at(lines, place):
+    return lines[place].tone
