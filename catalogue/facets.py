@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import daytimes, first_films, runtimes
+from catalogue.desk.work import WAITS
 from catalogue.filters import ProgrammeFilter
 from catalogue.index import Choices, Index
 from catalogue.models import Film, Selection
@@ -37,13 +38,14 @@ LABELS: dict[str, dict[str, str | Promise]] = {
     "status": dict(Selection.Status.choices),
     "missing": {lack.key: lack.name for lack in LACKS},
     "first": first_films.CHOICES,
+    "waiting": WAITS,
 }
 GROUPS: dict[str | Promise, list[str]] = {
     "": ["section"],
     _("When and where"): ["day", "time", "venue"],
     _("To follow and to attend"): ["understood_in", "access", "avoid"],
     _("The film"): ["form", "country", "language", "runtime", "year", "premiere"],
-    _("At the desk"): ["status", "missing", "first"],
+    _("At the desk"): ["status", "missing", "first", "waiting", "editor"],
 }
 
 

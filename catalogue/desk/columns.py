@@ -107,6 +107,10 @@ def first_screening(row):
     )
 
 
+def last_changed(row):
+    return timezone.localtime(row.change.at, row.selection.edition.zone) if row.change else None
+
+
 COLUMNS = [
     Column("title", _("Title"), lambda row: row.film.title, order=lambda row: row.film.sort_title),
     Column("original", _("Original title"), lambda row: row.film.original_title),
@@ -157,7 +161,6 @@ COLUMNS = [
         _("First film"),
         lambda row: str(first_films.CHOICES[row.first]),
         order=lambda row: STANDINGS.index(row.first),
-        needs="first",
     ),
     Column(
         "status",
@@ -179,13 +182,15 @@ COLUMNS = [
         Kind.NUMBER,
         needs="screenings",
     ),
+    Column("weeks", _("Weeks in its state"), lambda row: row.weeks, Kind.NUMBER),
+    Column("editor", _("Last changed by"), lambda row: row.change.user_name if row.change else ""),
+    Column("changed", _("Last changed"), last_changed, Kind.HOUR),
     Column(
         "missing",
         _("Missing"),
         lambda row: row.lacks,
         Kind.LIST,
         order=lambda row: len(row.lacks),
-        needs="lacks",
         is_usual=True,
     ),
 ]

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import first_films
-from catalogue.desk import columns
+from catalogue.desk import columns, work
 from catalogue.filters import ProgrammeFilter, SlugsField, Word
 from catalogue.models import Screening, Selection
 from catalogue.proof import missing
@@ -48,10 +48,12 @@ class Lacking(Word):
         return missing.lacking(queryset, value)
 
 
-class FirstFilms(Word):
+class Told(Word):
+    """A filter by what the desk knows of each selection: those of which one of the values is."""
+
     def filter(self, queryset, value):
-        firsts = self.parent.firsts
-        return queryset.filter(pk__in=[pk for pk, standing in firsts.items() if standing in value])
+        told = getattr(self.parent, self.word)
+        return queryset.filter(pk__in=[pk for pk, known in told.items() if known in value])
 
 
 class DeskFilter(ProgrammeFilter):
@@ -61,7 +63,9 @@ class DeskFilter(ProgrammeFilter):
 
     status = Word("with_status", SlugsField, label=_("Status"), known=Selection.Status.values)
     missing = Lacking("", SlugsField, label=_("Missing"), known=missing.BY_KEY)
-    first = FirstFilms("", SlugsField, label=_("First film"), known=first_films.CHOICES)
+    first = Told("firsts", SlugsField, label=_("First film"), known=first_films.CHOICES)
+    editor = Told("editors", SlugsField, label=_("Last changed by"))
+    waiting = Told("waits", SlugsField, label=_("In its state"), known=work.WAITS)
     sort = Manner(KeysField, label=_("Sorted by"), known=columns.BY_KEY, is_signed=True)
     columns = Manner(KeysField, label=_("Columns"), known=columns.BY_KEY)
     group = Manner(forms.ChoiceField, label=_("Grouped by"), choices=GROUPINGS)
@@ -89,13 +93,35 @@ class DeskFilter(ProgrammeFilter):
         return {pk: standings.get(film, first_films.UNKNOWN) for pk, film in rows}
 
     @cached_property
+    def changes(self):
+        """The last change of every selection or its film, by key."""
+        return work.last_changes(self.queryset)
+
+    @property
+    def editors(self):
+        return {pk: str(change.user_id) for pk, change in self.changes.items() if change.user_id}
+
+    @cached_property
+    def weeks(self):
+        """How many weeks each has been in its state, by key, where that is known."""
+        since = work.states_since(self.queryset)
+        return {pk: work.weeks_since(instant) for pk, instant in since.items()}
+
+    @property
+    def waits(self):
+        return {pk: work.wait_of(self.weeks.get(pk)) for pk in self.lacks}
+
+    @cached_property
     def index(self):
         index = super().index
         for pk, found in self.lacks.items():
             for lack in found:
                 index.add("missing", lack.key, index.own[pk])
-        for pk, standing in self.firsts.items():
-            index.add("first", standing, index.own[pk])
+        for facet, told in [("first", self.firsts), ("waiting", self.waits)]:
+            for pk, value in told.items():
+                index.add(facet, value, index.own[pk])
+        for pk, editor in self.editors.items():
+            index.add("editor", editor, index.own[pk], {"": self.changes[pk].user_name})
         return index
 
     @cached_property

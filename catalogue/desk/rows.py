@@ -19,6 +19,7 @@ from catalogue.models import (
     Selection,
 )
 from catalogue.models.selection_queries import SelectionQuerySet
+from people.models import Change
 
 
 class Director(NamedTuple):
@@ -37,6 +38,8 @@ class Row:
     screenings: list[datetime] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
     first: str = UNKNOWN
+    change: Change | None = None
+    weeks: int | None = None
 
     @property
     def film(self):
@@ -104,7 +107,8 @@ def read_rows(selections: SelectionQuerySet, needs: Collection[str]) -> list[Row
         name: read(selections) for name, read in (OF_FILMS | OF_SELECTIONS).items() if name in needs
     }
     rows = []
-    for selection in selections.select_related("film", "premiere_country").with_visibility():
+    found = selections.select_related("film", "premiere_country").with_visibility().with_hour()
+    for selection in found:
         selection.section = sections[selection.section_id]
         keys = {name: selection.film_id if name in OF_FILMS else selection.pk for name in lists}
         rows.append(Row(selection, **{name: lists[name].get(keys[name], []) for name in lists}))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 
 from catalogue.desk.columns import BY_KEY, TITLE, Column
@@ -15,6 +16,8 @@ from catalogue.facets import Facets
 from catalogue.output.sheets import RowGroup, Sheet
 from catalogue.proof.missing import LACKS
 from catalogue.templatetags.programme import hours
+
+NUMBER, SECTION = (format_html(' class="{}"', name) for name in ("number", "section"))
 
 
 class Head(NamedTuple):
@@ -68,9 +71,12 @@ class Table:
         rows = read_rows(self.filter.qs, self.needs)
         names = {lack: str(lack.name) for lack in LACKS}
         for row in rows:
+            key = row.selection.pk
             row.selection.edition = self.filter.edition
-            row.lacks = [names[lack] for lack in self.filter.lacks[row.selection.pk]]
-            row.first = self.filter.firsts[row.selection.pk]
+            row.lacks = [names[lack] for lack in self.filter.lacks[key]]
+            row.first = self.filter.firsts[key]
+            row.change = self.filter.changes.get(key)
+            row.weeks = self.filter.weeks.get(key)
         return self.sorted(rows)
 
     @property
@@ -140,15 +146,25 @@ class Table:
 
     def lines(self, group: Group):
         """(key, tone, title, address, public address, cells) of each row, for a template's loop."""
-        others = self.columns[1:]
         for row in group.rows:
             selection, film = row.selection, row.film
-            cells = [
-                (column.key, column.is_number, column.shown(column.value(row))) for column in others
-            ]
             public = film.get_absolute_url() if selection.is_public else ""
             address = reverse("admin:catalogue_film_change", args=[film.pk])
-            yield selection.pk, selection.section.colour, film.title, address, public, cells
+            yield (
+                selection.pk,
+                selection.section.colour,
+                film.title,
+                address,
+                public,
+                self.cells(row),
+            )
+
+    def cells(self, row: Row) -> str:
+        """All but the title: a loop of the template's own would take as long as all the rest."""
+        others = self.columns[1:]
+        return format_html_join(
+            "", "<td{}>{}</td>", ((looks(one), one.shown(one.value(row))) for one in others)
+        )
 
     # Files -------------------------------------------------------------------------------------
 
@@ -162,6 +178,12 @@ class Table:
             for group in self.groups
         ]
         return Sheet(self.filter.edition.name, [column.of_sheet for column in self.columns], groups)
+
+
+def looks(column: Column) -> str:
+    if column.is_number:
+        return NUMBER
+    return SECTION if column.key == "section" else ""
 
 
 def sorted_by(rows: list[Row], column: Column, is_reversed: bool) -> list[Row]:

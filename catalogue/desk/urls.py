@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from catalogue.desk import saved_views, views
+from catalogue.desk import editing, saved_views, views
 
 
 class Key:
@@ -24,5 +24,6 @@ urlpatterns = [
     path("saved-views/<key:key>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
     path("<year:year>/", views.selection_table, name="selection_table"),
     path("<year:year>/balance/", views.balance, name="balance"),
+    path("<year:year>/selections/<key:key>/", editing.selection_change, name="selection_change"),
     path("<year:year>/export.<slug:ending>", views.export, name="export"),
 ]

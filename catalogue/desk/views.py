@@ -1,30 +1,21 @@
-from django.contrib.admin.views.decorators import staff_member_required
-from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue.desk import columns
+from catalogue.desk.access import editions_for, selections_for, staff_of_the_desk
 from catalogue.desk.balance import IN_HAND, SHOWN, Balance, Counted
 from catalogue.desk.filters import DeskFilter
 from catalogue.desk.tables import Table
 from catalogue.facets import Facets
-from catalogue.models import Edition, Selection
 from catalogue.output.sheets import FORMATS_BY_ENDING, sheet_response
-from catalogue.scope import in_scope
 
 MOST_BESIDE = 3
 
 
 def desk(view):
-    """A page of the desk: staff who may see selections, kept out of every cache."""
-    may_see = permission_required("catalogue.view_selection", raise_exception=True)
-    return require_safe(never_cache(staff_member_required(may_see(view), login_url="admin:login")))
-
-
-def editions_for(user):
-    return in_scope(Edition.objects.all(), user)
+    """A page of the desk that changes nothing."""
+    return require_safe(staff_of_the_desk(view))
 
 
 @desk
@@ -34,11 +25,6 @@ def index(request):
     if not edition:
         raise Http404
     return redirect("desk:selection_table", edition.year)
-
-
-def selections_for(user):
-    """The selections somebody may see: every page of the desk starts from these."""
-    return Selection.objects.in_scope_of(user)
 
 
 def filter_of(request, edition):
@@ -65,6 +51,7 @@ def selection_table(request, year):
         "table": table,
         "columns": columns,
         "formats": FORMATS_BY_ENDING,
+        "may_change": request.user.has_perm("catalogue.change_selection"),
     }
     return render(request, "catalogue/desk/selection_table.html", context)
 

@@ -263,6 +263,7 @@ chosen_at_the_desk = st.tuples(
         optional={
             "missing": some(["director", "country", "year", "runtime", "screening", "premiere"]),
             "first": some(["first", "later", "unknown"]),
+            "waiting": some(["over-4-weeks", "unknown"]),
         },
     ),
 ).map(lambda pair: pair[0] | pair[1])
@@ -275,7 +276,7 @@ def test_counts_and_films_found_equal_a_naive_recount(programme):
     indexes = {}
     for film in films:
         film["missing"] = missing_of(film)
-        film["first"] = ["unknown"]
+        film["first"] = film["waiting"] = ["unknown"]
 
     @settings(max_examples=2000)
     @given(choice=chosen_at_the_desk)

@@ -34,7 +34,8 @@ def heading_of(body):
 
 def rows_of(body):
     rows = [row for row in body.split("</tr>") if 'scope="row"' in row]
-    return [[words(c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", r, re.S)] for r in rows]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S) for row in rows]
+    return [[words(cell).replace(" ✎", "") for cell in row] for row in cells]
 
 
 def rows(response):

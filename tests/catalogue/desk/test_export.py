@@ -87,6 +87,7 @@ def test_every_cell_is_of_its_column_s_kind(client):
     assert kinds == {
         **dict.fromkeys(["Title", "Original title", "Director", "Section", "Countries"], "s"),
         **dict.fromkeys(["Year", "Runtime", "Position", "Screenings", "Age recommendation"], "n"),
+        **dict.fromkeys(["Weeks in its state", "Last changed by", "Last changed"], "n"),  # empty
         **dict.fromkeys(["Language", "Form", "Premiere status", "First film", "Status"], "s"),
         **dict.fromkeys(["Public from", "First screening"], "d"),
         "Missing": "s",

@@ -2,6 +2,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,8 @@ from catalogue.desk.columns import BY_KEY, CHOICES, COLUMNS
 from catalogue.desk.rows import Row
 from catalogue.desk.tables import sorted_by
 from catalogue.models import Edition, Film, Section, Selection, Still
+from people.history import recording
+from people.models import Change
 from tests.catalogue.desk.pages import DESK, groups, heads, rows, titles
 from tests.factories import (
     in_an_hour,
@@ -143,7 +146,7 @@ def test_the_desk_chooses_by_screenings_that_are_only_planned_too(client, editor
     assert facet(response, "venue") == {"harbour-cinema": 1}
 
 
-@pytest.mark.parametrize("name", ["status", "missing", "first"])
+@pytest.mark.parametrize("name", ["status", "missing", "first", "editor", "waiting"])
 def test_the_public_s_filter_knows_nothing_of_the_desk_s(client, name):
     make_selection(make_film("Tide"))
 
@@ -197,8 +200,40 @@ def test_every_column_has_something_to_say(client, editor):
         "age": "12",
         "screening": "13 Feb 2026, 19:00",
         "screenings": "2",
+        "weeks": "",
+        "editor": "",
+        "changed": "",
         "missing": "synopsis (en), synopsis (de), still",
     }
+
+
+def test_the_table_tells_who_changed_what_last_and_for_how_long_it_waits(client, editor):
+    with time_machine.travel(datetime(2025, 11, 1, 9, tzinfo=UTC)):
+        tide, salt = make_selection(make_film("Tide")), make_selection(make_film("Salt"))
+        ada = make_editor("ada", first_name="Ada", last_name="Lind")
+        with recording(ada, Change.Kind.MOVED, [tide]):
+            Selection.objects.filter(pk=tide.pk).update(status="invited")
+    with time_machine.travel(datetime(2025, 11, 20, 9, tzinfo=UTC)):
+        with recording(ada, Change.Kind.SAVED, [salt]):
+            Selection.objects.filter(pk=salt.pk).update(position=3)
+        with recording("import_entry", Change.Kind.IMPORTED, [tide.film]):
+            Film.objects.filter(pk=tide.film.pk).update(year=2024)
+    table = f"{DESK}?columns=weeks,editor,changed"
+
+    with time_machine.travel(datetime(2025, 11, 30, 9, tzinfo=UTC)):
+        client.force_login(editor)
+        shown = client.get(table)
+        waiting = client.get(f"{table}&waiting=2-to-4-weeks&waiting=over-4-weeks")
+        adas = client.get(f"{table}&editor={ada.pk}")
+
+    assert rows(shown) == [
+        ["Salt public", "", "Ada Lind", "20 Nov 2025, 10:00"],
+        ["Tide", "4", "import_entry", "20 Nov 2025, 10:00"],
+    ]
+    assert facet(shown, "waiting") == {"2-to-4-weeks": 1, "unknown": 1}
+    assert facet(shown, "editor") == {str(ada.pk): 1}
+    assert (titles(waiting), titles(adas)) == (["Tide"], ["Salt"])
+    assert "Last changed by Ada Lind × remove" in text(adas)
 
 
 @pytest.mark.parametrize(
@@ -226,6 +261,8 @@ def test_rows_are_sorted_by_several_columns_and_what_is_not_known_comes_last(
 @given(st.lists(st.sampled_from([f"{s}{c.key}" for c in COLUMNS for s in ("", "-")]), max_size=4))
 def test_any_order_shows_every_row_once_and_sorts_by_its_first_key(keys):
     rows = [Row(selection) for selection in UNSAVED]
+    for selection in UNSAVED:
+        selection.public_hour = None
     order = keys or ["title"]
 
     for key in reversed(order):
@@ -304,6 +341,8 @@ def test_rows_are_grouped_by_main_country_each_once(client, editor):
         "group=section&group=%27",
         "missing=beauty",
         "first=maybe",
+        "waiting=long&editor=0",
+        "editor=99999999999999999999999999&editor=%27",
         "status=everything",
         "columns=,,,&sort=,&group=",
         "page=999999999999999999999&p=x&lookup__in=1",
@@ -373,11 +412,14 @@ EVERYTHING = f"?group=country&sort=section,-runtime&columns={','.join(c.key for 
 
 
 @pytest.mark.parametrize("films", [1, 3])
-@pytest.mark.parametrize(("query", "number"), [("", 19), (EVERYTHING, 22)])
+@pytest.mark.parametrize(("query", "number"), [("", 24), (EVERYTHING, 27)])
 def test_the_number_of_queries_is_fixed(client, editor, films, query, number):
     for place in range(films):
         film = make_film(f"Film {place}", f"Name {place}", ["BE"], ["fr"])
-        make_screening(make_selection(film))
+        selection = make_selection(film)
+        make_screening(selection)
+        with recording(editor, Change.Kind.SAVED, [selection]):
+            Selection.objects.filter(pk=selection.pk).update(position=place + 1)
 
     with CaptureQueriesContext(connection) as queries:
         response = client.get(f"{DESK}{query}")
