@@ -32,9 +32,9 @@ SCHEDULE = [
     *["screening", "screeningsubtitles", "screeningaccess", "screeningguest"],
     *["venue", "venuedescription", "screen"],
 ]
-# Nobody is given a right to these: words for the search, former addresses and who changed what
-# are kept by the site itself, and a saved view is everybody's own.
-KEPT_BY_ITSELF = ("word", "formerslug", "change", "savedview")
+# Nobody is given a right to these: words for the search, former addresses, who changed what and
+# what came from which file are kept by the site itself, and a saved view is everybody's own.
+KEPT_BY_ITSELF = ("word", "formerslug", "change", "savedview", "importrow", "importedvalue")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,10 @@ from people.questions import LONGEST_SEARCH, ClosedQuestions
 from people.scope import Scoped
 
 GROUPS = [
-    (_("Programme"), ["Film", "Selection", "Programme", "Section", "Edition", "PreviewLink"]),
+    (
+        _("Programme"),
+        ["Film", "Selection", "Programme", "Section", "Edition", "PreviewLink", "Import"],
+    ),
     (_("Schedule"), ["Screening", "Venue", "Screen"]),
     (_("People and companies"), ["Person", "Biography", "Company"]),
     (_("Website"), ["Page"]),

@@ -4,6 +4,7 @@ from catalogue.admin.assignments import AssignmentAdmin
 from catalogue.admin.credits import CompanyAdmin
 from catalogue.admin.editions import EditionAdmin, ProgrammeAdmin, SectionAdmin
 from catalogue.admin.films import FilmAdmin
+from catalogue.admin.imports import ImportAdmin
 from catalogue.admin.pages import PageAdmin
 from catalogue.admin.people import CreditedPersonAdmin
 from catalogue.admin.previews import PreviewLinkAdmin
@@ -27,6 +28,7 @@ __all__ = [
     "EditionAdmin",
     "FilmAdmin",
     "FunctionAdmin",
+    "ImportAdmin",
     "LanguageAdmin",
     "PageAdmin",
     "PreviewLinkAdmin",

@@ -15,6 +15,7 @@ from catalogue.admin.film_filters import (
     SectionFilter,
 )
 from catalogue.admin.hours import hour
+from catalogue.admin.imports import sources_of
 from catalogue.admin.next_film import NextFilm
 from catalogue.admin.pasting.boxes import PasteBoxes, cast_block, credits_block
 from catalogue.admin.pasting.page import PastePage
@@ -98,9 +99,10 @@ class FilmAdmin(PastePage, NextFilm, PasteBoxes, StillUploads, RecordAdmin):
             },
         ),
         (_("Biography"), {"fields": ["biographies"]}),
+        (_("Where it came from"), {"fields": ["sources"], "classes": ["collapse"]}),
         (_("Filing and address"), {"fields": [("filed_under", "slug")], "classes": ["collapse"]}),
     ]
-    readonly_fields = ["biographies"]
+    readonly_fields = ["biographies", "sources"]
     inlines = [
         Countries,
         Languages,
@@ -160,6 +162,17 @@ class FilmAdmin(PastePage, NextFilm, PasteBoxes, StillUploads, RecordAdmin):
     def linked(self, selection):
         address = reverse("admin:catalogue_selection_change", args=[selection.pk])
         return format_html('<a href="{}">{}</a>', address, selection)
+
+    @admin.display(description=_("who says so"))
+    def sources(self, film):
+        return sources_of(film, film.seen_by) if film.pk else "–"
+
+    def get_object(self, request, object_id, from_field=None):
+        """With who looks at it: where values came from is told of sections in scope alone."""
+        film = super().get_object(request, object_id, from_field)
+        if film:
+            film.seen_by = request.user
+        return film
 
     @admin.display(description=_("directing"))
     def biographies(self, film):

@@ -20,6 +20,7 @@ from catalogue.models.films import (
     SynopsisWord,
 )
 from catalogue.models.images import Still
+from catalogue.models.imports import Import, ImportedValue, ImportRow, SheetMapping
 from catalogue.models.pages import Page, PageFormerSlug, PageText
 from catalogue.models.previews import PreviewLink
 from catalogue.models.programmes import Programme, ProgrammeFormerSlug, ProgrammeSlot
@@ -64,6 +65,9 @@ __all__ = [
     "FilmTitle",
     "FilmWord",
     "Function",
+    "Import",
+    "ImportRow",
+    "ImportedValue",
     "Language",
     "Page",
     "PageFormerSlug",
@@ -87,6 +91,7 @@ __all__ = [
     "SectionWord",
     "Selection",
     "SelectionContentNote",
+    "SheetMapping",
     "Still",
     "Synopsis",
     "SynopsisWord",

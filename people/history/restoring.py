@@ -144,6 +144,20 @@ def go_back(user, record: Model, change: Change, way: Way) -> Change | None:
     return changes.change
 
 
+def undo(user, change: Change) -> Change | None:
+    """Take back a change of many records as one; InTheWayError names what changed since."""
+    records = [
+        record
+        for row in change.records.all()
+        for record in stored(apps.get_model(row.model), [row.key])
+    ]
+    with refusals(), recording(user, Change.Kind.UNDONE, records, undoes=change) as changes:
+        now, wanted = states_undone(list(change.rows.all()))
+        watch_elsewhere(changes, now, wanted)
+        put(now, wanted)
+    return changes.change
+
+
 def deleted_rows(deletion: RowChange) -> States:
     """A deleted record with all that went with it."""
     address = Address(deletion.model, deletion.key)

@@ -95,6 +95,8 @@ def test_deleting_never_takes_a_shared_record_along():
         "FilmLanguage.film",
         "FilmTitle.film",
         "FilmographyEntry.biography",
+        "ImportRow.source",
+        "ImportedValue.row",
         "PageFormerSlug.owner",
         "PageText.page",
         "PersonFormerSlug.owner",

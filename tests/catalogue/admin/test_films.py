@@ -371,7 +371,7 @@ def test_a_film_with_150_credits_opens_light(client):
     with CaptureQueriesContext(connection) as queries:
         page = client.get(admin_address(film))
 
-    assert len(queries) == 23
+    assert len(queries) == 24
     assert len(page.content) < 145_000
     assert page.context["inline_admin_formsets"][5].formset.initial_form_count() == 101
 

@@ -1,0 +1,1 @@
+"""Sheets of films: read, understood by their columns, compared with the records, and recorded."""
