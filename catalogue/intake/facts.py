@@ -9,7 +9,7 @@ line when nothing in it is left unread.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 from catalogue.intake import words
@@ -66,6 +66,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.spans)
+
+    @cached_property
+    def names_subtitles(self) -> bool:
+        return not words.folded("subtitles", "nouns").isdisjoint(self.folded)
 
     def printed(self, start: int, stop: int) -> str:
         return self.text[self.spans[start][0] : self.spans[stop - 1][1]]
@@ -172,6 +176,8 @@ def after(found: Words, position: int, end: int) -> int:
 
 def read_subtitles(found: Words, position: int) -> Found | None:
     """Not spoken: "with English subtitles", "mit englischen Untertiteln", "English subtitles"."""
+    if not found.names_subtitles:
+        return None
     nouns = words.folded("subtitles", "nouns")
     ahead = found.folded[position + 1 : position + 9]
     stop = next((at for at, word in enumerate(ahead, position + 1) if word in nouns), None)

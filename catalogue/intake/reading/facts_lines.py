@@ -39,7 +39,9 @@ def is_readable(page: Page, line: Line) -> bool:
     before = page.before(line)
     above = page.openers.get(before.number) if before else None
     awaited = above is not None and above.kind == "facts"
-    return len(line.text) <= MAX_FACTS and not awaited and not is_prose(line.text)
+    if len(line.text) > MAX_FACTS or awaited:
+        return False
+    return not is_prose(line.text) or facts.scan(line.text).is_sure
 
 
 def read_whole(page: Page, line: Line) -> bool:

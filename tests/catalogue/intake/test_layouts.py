@@ -223,3 +223,12 @@ def test_production_names_a_company_where_producers_have_a_label_of_their_own():
 
     assert [company.name for company in entry.companies] == ["Blue Cellar"]
     assert credited(entry) == [("Producer", ("Ada Birk",))]
+
+
+def test_a_long_line_of_facts_is_no_running_text():
+    line = (
+        "American Samoa / Saint Barthélemy / Caribbean Netherlands 1950 Afar, Cherokee, "
+        "Yankunytjatjara 71’ Black and white World premiere of the restored version"
+    )
+
+    assert read(f"Salt\nby Eva Orth\n{TEXT}\n{line}").premiere_status == "restored-world"
