@@ -8,15 +8,14 @@ of its own.
 
 from catalogue.intake import facts, labels
 from catalogue.intake.lines import Line
+from catalogue.intake.reading.blocks import OTHER_FILMS
 from catalogue.intake.reading.page import is_prose
 from catalogue.intake.runtimes import labelled_runtime
-from catalogue.intake.words import Meaning
 
 MAX_FACTS = 400
 MAX_TITLE = 120
 MAX_HEAD = 3
 MAX_FILMS = 60
-OTHER_FILMS = Meaning("blocks", ("more_films",))
 
 
 def split_films(lines: list[Line]) -> list[list[Line]]:
