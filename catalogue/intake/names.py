@@ -22,24 +22,11 @@ AS = re.compile(r"\s+(?:as|als|[–—-])\s+|\s*(?:\.{3,}|…|:\s)\s*")
 
 GERMAN = ["von", "zu", "zum", "zur", "der", "den", "auf", "und"]
 NORTHERN = ["van", "van't", "vande", "ter", "ten", "op", "het", "'t", "af", "av"]
-ROMANCE = [
-    "de",
-    "del",
-    "della",
-    "di",
-    "da",
-    "do",
-    "dos",
-    "das",
-    "du",
-    "la",
-    "le",
-    "lo",
-    "les",
-    "dit",
-]
-OTHERS = ["el", "al", "bin", "ibn", "ben", "bint", "abu", "y", "e", "i", "d", "o"]
-PARTICLES = frozenset(GERMAN + NORTHERN + ROMANCE + OTHERS)
+FRENCH = ["de", "du", "des", "la", "le", "les", "dit", "d"]
+SOUTHERN = ["del", "della", "dei", "degli", "di", "da", "do", "dos", "das", "lo", "los", "las"]
+JOINING = ["y", "e", "i", "o"]
+ARABIC = ["el", "al", "bin", "ibn", "ben", "bint", "abu"]
+PARTICLES = frozenset(GERMAN + NORTHERN + FRENCH + SOUTHERN + JOINING + ARABIC)
 ABBREVIATIONS = frozenset(["co.", "corp.", "inc.", "ltd.", "jr.", "sr.", "bros.", "prod.", "st."])
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 MAX_NAME_WORDS = 6

@@ -43,9 +43,13 @@ def read_label_lines(page: Page) -> None:
 
 
 def rows_of(line: Line) -> list[Row]:
-    """The line's rows; running text has some only when it begins with a label and a colon."""
+    """
+    The line's rows; what looks like running text has some only where a colon stands after its first
+    label or nothing but names after each: many names with particles look so.
+    """
     rows = labels.read_rows(line.text) or labels.read_reversed(line.text)
-    return rows if rows and (rows[0].has_colon or not is_prose(line.text)) else []
+    is_sure = rows and (rows[0].has_colon or all(names.are_names(row.value) for row in rows))
+    return rows if is_sure or not is_prose(line.text) else []
 
 
 def is_doubtful(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> bool:
@@ -308,7 +312,8 @@ def values_below(
     line = page.after(opener)
     while line and page.is_free(line) and line.number not in page.openers:
         apart = bool(found) and line.gap and not (found[0].gap and not meaning.names_people)
-        if apart or not accepts(line) or is_prose(line.text) or page.heads_biography(line):
+        is_text = is_prose(line.text) and not names.are_names(line.text)
+        if apart or not accepts(line) or is_text or page.heads_biography(line):
             break
         found.append(line)
         line = page.after(line)

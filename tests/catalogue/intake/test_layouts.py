@@ -232,3 +232,14 @@ def test_a_long_line_of_facts_is_no_running_text():
     )
 
     assert read(f"Salt\nby Eva Orth\n{TEXT}\n{line}").premiere_status == "restored-world"
+
+
+@pytest.mark.parametrize("joint", [" ", "\n", ": "])
+def test_many_names_with_particles_are_no_running_text(joint):
+    names = [f"{given} {last}" for given in ("Ada", "Bo", "Eva") for last in PARTICLED]
+    entry = read(f"Salt\nby Sam Orth\n{TEXT}\nSound Bo Lind\nMusic{joint}{', '.join(names)}")
+
+    assert credited(entry)[1] == ("Music", tuple(names))
+
+
+PARTICLED = ["de la Hof", "van der Lind", "von der Birk", "bin al-Orth", "de los Mar"]
