@@ -34,6 +34,7 @@ function upgrade(select) {
   select.replaceWith(wrapper);
   $(control).djangoAdminSelect2();
   window.updateRelatedObjectLinks(control);
+  unlinkNew(control);
   nameAutocomplete(control);
   return control;
 }
@@ -47,6 +48,12 @@ function nameAutocomplete(control) {
   const chosen = shown.querySelector(".select2-selection__rendered");
   chosen?.setAttribute("aria-labelledby", label.id);
   shown.setAttribute("aria-labelledby", [label.id, chosen?.id].filter(Boolean).join(" "));
+}
+
+/** Somebody who is not there yet has no page to be changed on. */
+function unlinkNew(control) {
+  if (!control.value.startsWith("+")) return;
+  control.closest(".related-widget-wrapper")?.querySelector(".change-related")?.removeAttribute("href");
 }
 
 /** A name that was typed and is not there yet reads in its row as it will be stored. */
@@ -107,6 +114,7 @@ document.addEventListener("focusin", (event) => {
 
 $(document).on("change", ".rows td select", ({ target }) => {
   target.closest("td").querySelector(".state.read")?.remove(); // it was what the page proposed
+  unlinkNew(target);
 });
 
 document.addEventListener("change", (event) => {
