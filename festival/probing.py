@@ -38,13 +38,13 @@ def notice_probing(get_response):
 
 
 def counted(who):
-    """How often, with this time, in the ten minutes since the first."""
+    """How often, with this time, in the ten minutes since the first. No page fails for counting."""
     key = f"probing-{who}"
-    cache.add(key, 0, SECONDS)
     try:
+        cache.add(key, 0, SECONDS)
         return cache.incr(key)
-    except ValueError:  # just expired
-        return 1
+    except Exception:  # just expired; or the cache is away, which each backend says its own way
+        return 0
 
 
 def pseudonym(request):

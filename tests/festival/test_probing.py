@@ -55,6 +55,16 @@ def test_addresses_that_are_no_record_s_do_not_count(client, caplog):
     assert warnings(caplog) == []
 
 
+def test_a_cache_that_is_away_fails_no_page(client, monkeypatch, caplog):
+    def away(*arguments):
+        raise ConnectionError("no cache")
+
+    monkeypatch.setattr("festival.probing.cache.add", away)
+
+    assert ask(client, "/people/made-up/", 2 * ALONE) == {404}
+    assert warnings(caplog) == []
+
+
 @pytest.mark.parametrize(
     ("is_behind", "remote", "forwarded", "address"),
     [
