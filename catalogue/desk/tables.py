@@ -18,6 +18,7 @@ from catalogue.proof.missing import LACKS
 from catalogue.templatetags.programme import hours
 
 NUMBER, SECTION = (format_html(' class="{}"', name) for name in ("number", "section"))
+MOST_TO_ANNOUNCE = 100
 
 
 class Head(NamedTuple):
@@ -78,6 +79,13 @@ class Table:
             row.change = self.filter.changes.get(key)
             row.weeks = self.filter.weeks.get(key)
         return self.sorted(rows)
+
+    @property
+    def to_announce(self) -> list[int]:
+        """The keys of those that only want an hour; none where they are too many to look over."""
+        confirmed = [row.selection for row in self.rows if row.selection.is_confirmed]
+        keys = [selection.pk for selection in confirmed if not selection.is_public]
+        return keys if len(keys) <= MOST_TO_ANNOUNCE else []
 
     @property
     def needs(self) -> set[str]:

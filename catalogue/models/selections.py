@@ -136,6 +136,10 @@ class Selection(models.Model):
             return hours.first() or self.edition.announced_at
         return self.public_hour
 
+    @property
+    def is_confirmed(self):
+        return self.status == self.Status.CONFIRMED
+
     def move_to(self, status, user):
         """Move it to another status, as far as somebody may; ValidationError says why not."""
         check_move(user, Status(self.status), Status(status))

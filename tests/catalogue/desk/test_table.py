@@ -30,6 +30,7 @@ from tests.factories import (
     make_synopsis,
 )
 from tests.pages import facet, messages, text
+from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 UNSAVED = [
@@ -426,3 +427,17 @@ def test_the_number_of_queries_is_fixed(client, editor, films, query, number):
 
     assert len(rows(response)) == films
     assert len(queries) == number
+
+
+def test_what_waits_for_its_hour_is_announced_from_here(client, editor):
+    waiting = make_selection(make_film("Waits"), announced_at=in_an_hour())
+    make_selection(make_film("Public"))
+    make_selection(make_film("Maybe"), status="invited")
+    link = f'href="/admin/catalogue/selection/announce/?selection={waiting.pk}"'
+
+    page = client.get(DESK).content.decode()
+
+    assert (link in page, "Announce the one that waits …" in page) == (True, True)
+    assert "announce/" not in client.get(f"{DESK}?status=invited").content.decode()
+    client.force_login(make_staff("Read-only"))
+    assert "announce/" not in client.get(DESK).content.decode()
