@@ -26,6 +26,7 @@ from catalogue.models import (
     Section,
     SectionAnnouncement,
     Selection,
+    SheetMapping,
     Venue,
 )
 from catalogue.models.assignments import sees_every_section
@@ -33,8 +34,9 @@ from catalogue.models.selection_states import ANNOUNCE, MOVES, NEW, WITHDRAW, ch
 from people.models import Person
 from people.words import go_along
 
-# Nobody's: terms, houses and pages of the site, which tell nothing of any film.
-OF_NO_SECTION = {ContentNote, Country, Department, Function, Language, Page, Screen, Venue}
+# Nobody's: terms, houses, pages of the site and how sheets are read, which tell of no film.
+TERMS = {ContentNote, Country, Department, Function, Language}
+OF_NO_SECTION = TERMS | {Page, Screen, SheetMapping, Venue}
 OURS = ("catalogue", "people")
 
 

@@ -492,6 +492,7 @@ def test_what_is_nobody_s_was_looked_at():
         "Language",
         "Page",
         "Screen",
+        "SheetMapping",
         "Venue",
     }
 
