@@ -45,6 +45,8 @@ class ImportQuerySet(models.QuerySet):
 class Import(models.Model):
     """A file that was read into the records, in one change that can be undone as one."""
 
+    kept_with = ("rows",)
+
     class Kind(models.TextChoices):
         SHEET = "sheet", _("sheet")
         ENTRY = "entry", _("programme page")

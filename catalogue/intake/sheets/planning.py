@@ -76,6 +76,10 @@ class RowPlan:
         return [one for one in self.differences if one.is_conflict]
 
     @property
+    def kept(self) -> list[Difference]:
+        return [] if self.refusals else [one for one in self.differences if not one.is_taken]
+
+    @property
     def standing(self) -> Standing:
         if self.refusals:
             return Standing.REFUSED

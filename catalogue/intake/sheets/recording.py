@@ -144,7 +144,7 @@ def keep_rows(draft: Import, plan: Plan, films: dict[int, Film], values: dict) -
         film = films.get(one.number) or one.film
         row.film_id = film.pk if film else None
         row.standing = one.standing.value
-        row.told = [*one.refusals, *one.notes]
+        row.told = [*one.refusals, *one.notes, *map(said_of_kept, one.kept)]
         row.cells = read_cells(draft, row.cells)
     ImportRow.objects.bulk_update(there.values(), ["film", "standing", "told", "cells"], BATCH)
     written = []
@@ -153,6 +153,12 @@ def keep_rows(draft: Import, plan: Plan, films: dict[int, Film], values: dict) -
             value.row = there[number]
             written.append(value)
     ImportedValue.objects.bulk_create(written, BATCH)
+
+
+def said_of_kept(difference: Difference) -> str:
+    told = {"field": difference.field.name, "was": difference.was[:200]}
+    told["said"] = difference.becomes[:200]
+    return gettext("%(field)s stays “%(was)s”: the sheet says “%(said)s”.") % told
 
 
 def read_cells(draft: Import, cells: list[str]) -> list[str]:

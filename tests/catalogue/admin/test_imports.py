@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from catalogue.models import Film, Import, Selection, SheetMapping
+from catalogue.models import Film, Import, ImportRow, Selection, SheetMapping
 from people.models import Change
 from tests.catalogue.intake.sheets.sheets import HEADER, HERE, as_csv, everything
 from tests.factories import (
@@ -105,6 +105,8 @@ def test_a_conflict_stays_unless_it_is_ticked(client, editor):
     confirm(client, address)
     film.refresh_from_db()
     assert film.runtime_minutes == 81
+    told = ImportRow.objects.get().told
+    assert told == ["Runtime stays “81′”: the sheet says “82′”."]
 
     confirm(client, draft(client, HEADER, HERE), take="2:runtime")
     film.refresh_from_db()
