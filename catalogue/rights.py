@@ -88,7 +88,7 @@ def groups():
         ),
         "Texts and translation": Rights(
             "see everything and write all texts, in every language",
-            reading() | of(TEXTS, EVERYTHING),
+            reading() | of(TEXTS, (*EVERYTHING, "proof")),
             ("view_every_section",),
         ),
         "Schedule": Rights(
@@ -98,7 +98,7 @@ def groups():
         ),
         "Leads": Rights(
             "may do everything, and say who edits which section",
-            of(all_records(), EVERYTHING),
+            of(all_records(), EVERYTHING) | of(TEXTS, (*EVERYTHING, "proof")),
             (
                 "view_every_section",
                 "invite_selection",

@@ -153,6 +153,8 @@ class SectionWord(Word):
 
 
 class SectionDescription(Text):
+    about = "section"
+
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="descriptions")
 
     class Meta(Text.Meta):

@@ -336,6 +336,7 @@ class FilmIdentifier(models.Model):
 
 class Synopsis(Findable, Text):
     found_by = {"body": Word.Kind.TEXT}
+    about = "film"
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="synopses")
 

@@ -81,6 +81,8 @@ class PageFormerSlug(FormerSlug):
 class PageText(Text):
     """A page's text in one language, and what its markup was rendered to when it was saved."""
 
+    about = "page"
+
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="texts")
     html = models.TextField(editable=False)
 

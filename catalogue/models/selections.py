@@ -158,6 +158,7 @@ class Selection(models.Model):
 
 class ProgrammeNote(Findable, Text):
     found_by = {"body": Word.Kind.TEXT}
+    about = "selection"
 
     selection = models.ForeignKey(Selection, on_delete=models.CASCADE, related_name="notes")
 

@@ -62,6 +62,8 @@ class VenueFormerSlug(FormerSlug):
 class VenueDescription(Text):
     """How to get there, and how to get in."""
 
+    about = "venue"
+
     venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="descriptions")
 
     class Meta(Text.Meta):

@@ -25,6 +25,7 @@ from catalogue.models import (
     Still,
     Synopsis,
 )
+from people.texts import only_outdated
 
 
 @dataclass(frozen=True)
@@ -78,22 +79,11 @@ def without_alternative_text(language):
 
 
 def with_outdated_synopsis(film):
-    return Exists(outdated(Synopsis, film=OuterRef(film)))
+    return Exists(only_outdated(of(Synopsis, film)))
 
 
 def with_outdated_note(_film):
-    return Exists(outdated(ProgrammeNote, selection=OuterRef("pk")))
-
-
-def outdated(model, **owner):
-    """Translations whose source was changed after they were, as people.texts.outdated has it."""
-    [(name, key)] = owner.items()
-    source = model.objects.filter(
-        **{name: OuterRef(name)},
-        language=OuterRef("source_language"),
-        changed_at__gt=OuterRef("changed_at"),
-    )
-    return model.objects.filter(Exists(source), **{name: key})
+    return Exists(only_outdated(ProgrammeNote.objects.filter(selection=OuterRef("pk"))))
 
 
 def without_premiere_status(_film):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.questions import ClosedChoices
 from people.scope import Scoped
-from people.texts import outdated
+from people.texts import Text, states
 
 
 class ProseField(forms.CharField):
@@ -28,7 +28,13 @@ class TextForm(forms.ModelForm):
         required=False,
         help_text=_("The text it was translated from has changed since."),
     )
-    is_outdated = False
+    is_proofed = forms.BooleanField(
+        label=_("Proofed"),
+        required=False,
+        help_text=_("Somebody has read exactly this text. A change takes it back."),
+    )
+    state = Text.State.MISSING
+    user = None
 
     class Meta:
         widgets = {"language": forms.HiddenInput}
@@ -37,6 +43,24 @@ class TextForm(forms.ModelForm):
     def language_name(self):
         code = self["language"].value()
         return dict(settings.LANGUAGES).get(code, code)
+
+    @property
+    def is_outdated(self):
+        return self.state == Text.State.OUTDATED
+
+    def save(self, commit=True):
+        """A tick set along with a change is about the changed text; one left standing is not."""
+        if self.cleaned_data.get("is_still_right"):
+            self.instance.compare()
+        text = super().save(commit)
+        if "is_proofed" in self.changed_data:
+            if self.cleaned_data["is_proofed"]:
+                text.proof(self.user)
+            else:
+                text.take_proof_back()
+            if commit:
+                text.save()
+        return text
 
 
 class TextFormSet(BaseInlineFormSet):
@@ -48,7 +72,7 @@ class TextFormSet(BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         texts = self.get_queryset()
         written = {text.language for text in texts}
-        self.outdated = {text.pk for text in outdated(texts)}
+        self.states = states(texts)
         self.initial_extra = [
             {"language": code} for code, _name in settings.LANGUAGES if code not in written
         ]
@@ -56,9 +80,23 @@ class TextFormSet(BaseInlineFormSet):
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
-        form.is_outdated = form.instance.pk in self.outdated
-        form.fields["body"].widget.attrs["lang"] = form["language"].value()
+        language = form["language"].value()
+        form.state = self.states.get(language, Text.State.MISSING)
+        form.fields["body"].widget.attrs["lang"] = language
+        form.initial["is_proofed"] = bool(form.instance.proofed_at)
+        form.fields["is_proofed"].disabled = not self.may_proof
         return form
+
+    @property
+    def may_proof(self):
+        meta = self.model._meta
+        user = self.form.user
+        return bool(user) and user.has_perm(f"{meta.app_label}.proof_{meta.model_name}")
+
+    @property
+    def extra_forms(self):
+        """Originals first, so that no translation entered with its original is older than it."""
+        return sorted(super().extra_forms, key=lambda form: bool(form["source_language"].value()))
 
     def _should_delete_form(self, form):
         body = form.data.get(form.add_prefix("body"), "")
@@ -71,6 +109,6 @@ class Texts(Scoped, ClosedChoices, admin.StackedInline):
     template = "admin/edit_inline/texts.html"
     form = TextForm
     formset = TextFormSet
-    fields = ["language", "body", "source_language", "is_still_right"]
+    fields = ["language", "body", "source_language", "is_still_right", "is_proofed"]
     ordering = ["source_language", "language", "pk"]
     view_on_site = False

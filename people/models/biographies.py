@@ -61,6 +61,7 @@ class Biography(models.Model):
 
 class BiographyText(Findable, Text):
     found_by = {"body": Word.Kind.TEXT}
+    about = "biography"
 
     biography = models.ForeignKey(Biography, on_delete=models.CASCADE, related_name="texts")
 

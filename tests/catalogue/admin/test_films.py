@@ -301,6 +301,7 @@ def test_a_translation_is_outdated_until_someone_says_it_is_right(client):
     film = make_film()
     english = make_synopsis("New words.", film=film)
     make_synopsis("Alte Worte.", "de", film=film, source_language="en")
+    english.body = "Newer words."
     english.save()
 
     before = client.get(admin_address(film)).content.decode()

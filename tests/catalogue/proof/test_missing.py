@@ -44,7 +44,7 @@ def complete():
 
 
 def age(text, **by):
-    type(text).objects.filter(pk=text.pk).update(changed_at=timezone.now() - timedelta(**by))
+    type(text).objects.filter(pk=text.pk).update(compared_at=timezone.now() - timedelta(**by))
 
 
 def put_out_of_date(selection):
