@@ -26,7 +26,7 @@ class Text(models.Model):
     class State(models.TextChoices):
         MISSING = "missing", _("missing")
         OUTDATED = "outdated", _("outdated")
-        WRITTEN = "written", _("to be proofed")
+        WRITTEN = "written", _("to proof")
         PROOFED = "proofed", _("proofed")
 
     about: str  # the name of the foreign key to what it tells of

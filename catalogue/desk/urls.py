@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from catalogue.desk import editing, saved_views, views
+from catalogue.desk import editing, saved_views, texts, views
 
 
 class Key:
@@ -22,6 +22,7 @@ urlpatterns = [
     path("saved-views/add/", saved_views.saved_view_add, name="saved_view_add"),
     path("saved-views/<key:key>/", saved_views.saved_view_change, name="saved_view_change"),
     path("saved-views/<key:key>/delete/", saved_views.saved_view_delete, name="saved_view_delete"),
+    path("<year:year>/texts/", texts.text_table, name="text_table"),
     path("<year:year>/", views.selection_table, name="selection_table"),
     path("<year:year>/balance/", views.balance, name="balance"),
     path("<year:year>/selections/<key:key>/", editing.selection_change, name="selection_change"),

@@ -58,6 +58,10 @@ class SelectionQuerySet(FindableSelections):
     def with_status(self, statuses):
         return self.filter(status__in=statuses)
 
+    def coming(self):
+        """Those that are to be shown, announced or not: invited or confirmed."""
+        return self.with_status([self.model.Status.INVITED, self.model.Status.CONFIRMED])
+
     def with_visibility(self, at=None):
         """Each with `is_public`, for a page that has to know what it must not name."""
         public = self.model.objects.public(at).filter(pk=OuterRef("pk"))

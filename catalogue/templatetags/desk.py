@@ -6,16 +6,20 @@ from catalogue.desk import pictures
 
 register = template.Library()
 
-PAGES = [("desk:selection_table", _("Table")), ("desk:balance", _("Balance"))]
+PAGES = [
+    ("desk:selection_table", _("Table")),
+    ("desk:balance", _("Balance")),
+    ("desk:text_table", _("Texts")),
+]
 
 
 @register.inclusion_tag("catalogue/desk/_head.html", takes_context=True)
 def desk_head(context, edition):
     """The head of every page of the desk: the editions, and the edition's pages for this choice."""
     here = context["request"].resolver_match.view_name
-    query = context["facets"].query()
+    query = f"?{context['facets'].query()}" if "facets" in context else ""
     pages = [
-        (name, f"{reverse(page, args=[edition.year])}?{query}", page == here)
+        (name, f"{reverse(page, args=[edition.year])}{query}", page == here)
         for page, name in PAGES
     ]
     return {
