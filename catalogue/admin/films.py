@@ -7,11 +7,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.credits import Cast, CompanyCredits, Crew
-from catalogue.admin.film_filters import (
-    CountryFilter,
+from catalogue.admin.list_filters import (
     EditionFilter,
+    FilmCountryFilter,
+    FilmRuntimeFilter,
     MissingFilter,
-    RuntimeFilter,
     SectionFilter,
 )
 from catalogue.admin.hours import hour
@@ -122,8 +122,8 @@ class FilmAdmin(PastePage, NextFilm, PasteBoxes, StillUploads, RecordAdmin):
         SectionFilter,
         MissingFilter,
         "form",
-        RuntimeFilter,
-        CountryFilter,
+        FilmRuntimeFilter,
+        FilmCountryFilter,
     ]
     list_prefetch = [
         Prefetch("credits", Credit.objects.directors().select_related("person"), "directing"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.list_filters import CountryFilter, EditionFilter, SectionFilter
 from catalogue.admin.namesakes import told_apart, with_films
 from catalogue.admin.pasting.boxes import PasteBoxes, filmography_block
 from catalogue.models import Credit, Film, Selection
@@ -34,6 +35,7 @@ admin.site.unregister(Person)
 class CreditedPersonAdmin(PersonAdmin):
     inlines = [*PersonAdmin.inlines, Credits]
     list_display = [*PersonAdmin.list_display, "films"]
+    list_filter = [EditionFilter, SectionFilter, *PersonAdmin.list_filter, CountryFilter]
     named_in_place_by = [Credit]
     new_label = _("Add “%(name)s” as a new person")
 

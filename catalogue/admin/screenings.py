@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedAdmin
+from catalogue.admin.list_filters import (
+    CountryFilter,
+    MissingOfScreeningFilter,
+    RuntimeFilter,
+    SectionAloneFilter,
+)
 from catalogue.models import (
     Edition,
     ProgrammeSlot,
@@ -110,7 +116,15 @@ class ScreeningAdmin(RecordAdmin):
     autocomplete_fields = ["selection", "programme", "screen", "dubbed_into", "voice_over_in"]
     inlines = [Subtitles, Access, Guests]
     list_display = ["starts", "subject", "screen", "version_label", "status", "minutes"]
-    list_filter = ["edition", "status", "screen__venue"]
+    list_filter = [
+        "edition",
+        "status",
+        SectionAloneFilter,
+        "screen__venue",
+        MissingOfScreeningFilter,
+        RuntimeFilter,
+        CountryFilter,
+    ]
     list_select_related = [
         "edition",
         "selection__film",

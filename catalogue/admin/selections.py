@@ -10,6 +10,7 @@ from catalogue.admin.announcing import Announcing
 from catalogue.admin.hour_fields import HourField, HourForm
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedForm
+from catalogue.admin.list_filters import CountryFilter, MissingFilter, RuntimeFilter
 from catalogue.models import (
     Assignment,
     Award,
@@ -216,7 +217,15 @@ class SelectionAdmin(Announcing, RecordAdmin):
             to_attr="directing",
         )
     ]
-    list_filter = ["edition", "section", "status", "premiere_status"]
+    list_filter = [
+        "edition",
+        "section",
+        "status",
+        MissingFilter,
+        "premiere_status",
+        RuntimeFilter,
+        CountryFilter,
+    ]
     search_fields = ["film__folded_titles"]
     search_help_text = _("Titles of films and names of people, in any spelling.")
 

@@ -2,23 +2,14 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import URLField
 
 from people.admin.history import HistoryAdmin
 from people.admin.in_place import NEW
+from people.admin.lists import RecordList
 from people.questions import ClosedQuestions
 from people.scope import Scoped
-
-
-class RecordList(ChangeList):
-    """A list that fetches what its columns show along with its rows."""
-
-    def get_queryset(self, request, exclude_parameters=None):
-        found = super().get_queryset(request, exclude_parameters)
-        admin = self.model_admin
-        return found.prefetch_related(*admin.scoped_prefetches(admin.list_prefetch, request))
 
 
 class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
@@ -26,6 +17,7 @@ class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
     named_in_place_by = ()  # models whose rows may name a record that is not there yet
     new_label = "%(name)s"
     has_page = False
+    show_facets = admin.ShowFacets.ALWAYS
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def get_changelist(self, request, **kwargs):
@@ -78,11 +70,3 @@ class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
         if model not in self.named_in_place_by or not self.has_add_permission(request):
             return []
         return [{"id": f"{NEW}{name}", "text": self.new_label % {"name": name}}]
-
-
-class ClosedFilter(admin.SimpleListFilter):
-    """A filter that takes nothing but its own choices for an answer."""
-
-    def value(self):
-        value = super().value()
-        return value if value in {str(choice) for choice, _name in self.lookup_choices} else None

@@ -1,9 +1,12 @@
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.admin.base import ClosedFilter, RecordAdmin
+from people.admin.base import RecordAdmin
+from people.admin.lists import ClosedFilter
 from people.admin.merging import MergingAdmin
 from people.admin.pictures import PictureField
 from people.admin.rows import Rows, Shown
@@ -40,14 +43,25 @@ class MissingFilter(ClosedFilter):
     parameter_name = "missing"
 
     def lookups(self, request, model_admin):
-        return [("biography", _("biography")), ("portrait", _("portrait"))]
+        texts = [
+            (f"biography-{code}", format_lazy("{} ({})", _("biography"), code))
+            for code, _name in settings.LANGUAGES
+        ]
+        return [
+            ("biography", _("biography")),
+            *texts,
+            ("portrait", _("portrait")),
+            ("portrait-credit", _("portrait credit")),
+        ]
 
-    def queryset(self, request, people):
-        missing = {
-            "biography": ~Exists(Biography.objects.filter(person=OuterRef("pk"))),
-            "portrait": Q(portrait=""),
-        }
-        return people.filter(missing[self.value()]) if self.value() else people
+    def condition(self, value):
+        kind, _dash, language = value.partition("-")
+        if kind == "biography":
+            theirs = Biography.objects.filter(person=OuterRef("pk"))
+            return ~Exists(theirs.filter(texts__language=language) if language else theirs)
+        if value == "portrait":
+            return Q(portrait="")
+        return ~Q(portrait="") & Q(portrait_credit="")
 
 
 @admin.register(Person)

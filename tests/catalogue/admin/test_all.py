@@ -97,13 +97,14 @@ def test_every_list_can_be_searched(festival, model):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("model", "queries"),
-    [(Selection, 8), (Person, 5), (Biography, 7), (Edition, 5), (Company, 5), (Programme, 7)],
+    [(Selection, 15), (Person, 13), (Biography, 8), (Edition, 5), (Company, 5), (Programme, 8)],
     ids=["selection", "person", "biography", "edition", "company", "programme"],
 )
 def test_lists_take_as_many_queries_for_one_as_for_many(
     db, django_assert_num_queries, model, queries, number
 ):
     client = log_in(Client())
+    make_edition(2020)  # a filter with a single choice is not offered
     for year in range(2024, 2024 + number):
         fill(year)
 
