@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from catalogue import scope
+from catalogue.output.sheets import FORMATS_BY_ENDING
+from festival.list_exports import export_list
 from festival.second_factor import LoginForm, is_off, second_factor
 from people.questions import LONGEST_SEARCH, ClosedQuestions
 from people.scope import Scoped
@@ -85,16 +87,24 @@ class FestivalAdminSite(AdminSite):
             "site_url": reverse("home"),
             "languages": languages,
             "second_factor_address": "" if is_off() else reverse("admin:second_factor"),
+            "export_endings": list(FORMATS_BY_ENDING),
         }
 
     login_form = LoginForm
 
     def get_urls(self):
-        """Without Django's detour to a record's page, which tells the address of any record."""
-        kept = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        own = self.admin_view(self.second_factor_view)
-        session = path("session/", never_cache(self.session_view), name="session")
-        return [path("second-factor/", own, name="second_factor"), session, *kept]
+        """
+        With the lists as files, the second factor and the session's state, and without Django's
+        detour to a record's page, which tells the address of any record.
+        """
+        route = "export/<slug:app_label>/<slug:model_name>.<slug:ending>"
+        own = [
+            path("second-factor/", self.admin_view(self.second_factor_view), name="second_factor"),
+            path("session/", never_cache(self.session_view), name="session"),
+            path(route, self.admin_view(self.export_view), name="export"),
+        ]
+        kept = (url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site")
+        return [*own, *kept]
 
     def second_factor_view(self, request):
         answer = second_factor(request, self)
@@ -106,6 +116,9 @@ class FestivalAdminSite(AdminSite):
         """Whether what a form sends now would be heard: a token for it, or none."""
         is_alive = self.has_permission(request)
         return JsonResponse({"token": get_token(request) if is_alive else None})
+
+    def export_view(self, request, app_label, model_name, ending):
+        return export_list(request, self, app_label, model_name, ending)
 
     def autocomplete_view(self, request):
         return RecordAutocomplete.as_view(admin_site=self)(request)

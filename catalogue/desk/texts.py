@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.desk.views import desk
-from catalogue.models import Edition, Selection
+from catalogue.desk.views import desk, selections_for
+from catalogue.models import Edition
 from catalogue.paging import page_of
 from catalogue.proof.texts import KINDS, tasks
 from people.texts import Text
@@ -104,7 +104,7 @@ class Board:
 def text_table(request, year):
     """The texts of an edition's films that are invited or confirmed, and what they lack."""
     edition = get_object_or_404(Edition, year=year)
-    selections = Selection.objects.in_edition(year).coming()
+    selections = selections_for(request.user).in_edition(year).coming()
     sections = list(selections.sections())
     found = tasks(selections, year)
     choice = TextChoice(request.GET, sections)

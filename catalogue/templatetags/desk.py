@@ -19,8 +19,7 @@ def desk_head(context, edition):
     here = context["request"].resolver_match.view_name
     query = f"?{context['facets'].query()}" if "facets" in context else ""
     pages = [
-        (name, f"{reverse(page, args=[edition.year])}{query}", page == here)
-        for page, name in PAGES
+        (name, f"{reverse(page, args=[edition.year])}{query}", page == here) for page, name in PAGES
     ]
     return {
         "request": context["request"],

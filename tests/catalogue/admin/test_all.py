@@ -97,7 +97,7 @@ def test_every_list_can_be_searched(festival, model):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("model", "queries"),
-    [(Selection, 15), (Person, 13), (Biography, 8), (Edition, 5), (Company, 5), (Programme, 8)],
+    [(Selection, 16), (Person, 14), (Biography, 9), (Edition, 6), (Company, 6), (Programme, 9)],
     ids=["selection", "person", "biography", "edition", "company", "programme"],
 )
 def test_lists_take_as_many_queries_for_one_as_for_many(

@@ -479,7 +479,7 @@ def test_the_list_takes_as_many_queries_for_one_as_for_many(
     for title in ["Here", "There", "Nowhere"][:number]:
         make_listed(title)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = client.get(admin_address(Film, "changelist"))
 
     assert listed(response) == [
