@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.credits import Cast, CompanyCredits, Crew
+from catalogue.admin.hours import hour
+from catalogue.admin.imports import sources_of
 from catalogue.admin.list_filters import (
     EditionFilter,
     FilmCountryFilter,
@@ -14,8 +16,6 @@ from catalogue.admin.list_filters import (
     MissingFilter,
     SectionFilter,
 )
-from catalogue.admin.hours import hour
-from catalogue.admin.imports import sources_of
 from catalogue.admin.next_film import NextFilm
 from catalogue.admin.pasting.boxes import PasteBoxes, cast_block, credits_block
 from catalogue.admin.pasting.page import PastePage

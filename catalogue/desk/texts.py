@@ -9,8 +9,7 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.desk.views import desk, selections_for
-from catalogue.models import Edition
+from catalogue.desk.views import desk, editions_for, selections_for
 from catalogue.paging import page_of
 from catalogue.proof.texts import KINDS, tasks
 from people.texts import Text
@@ -103,7 +102,7 @@ class Board:
 @desk
 def text_table(request, year):
     """The texts of an edition's films that are invited or confirmed, and what they lack."""
-    edition = get_object_or_404(Edition, year=year)
+    edition = get_object_or_404(editions_for(request.user), year=year)
     selections = selections_for(request.user).in_edition(year).coming()
     sections = list(selections.sections())
     found = tasks(selections, year)
@@ -112,7 +111,7 @@ def text_table(request, year):
     by_key = {section.pk: section for section in sections}
     context = {
         "edition": edition,
-        "editions": Edition.objects.all(),
+        "editions": editions_for(request.user),
         "kinds": KINDS.values(),
         "languages": settings.LANGUAGES,
         "board": Board(found, sections),

@@ -21,6 +21,7 @@ from tests.factories import (
     make_synopsis,
 )
 from tests.pages import text
+from tests.staff import make_section_editor
 
 pytestmark = pytest.mark.django_db
 TEXTS = "/desk/2026/texts/"
@@ -209,7 +210,8 @@ def test_only_staff_who_may_see_selections_open_it(client):
     staff = User.objects.create_user("staff", is_staff=True)
     client.force_login(staff)
     assert client.get(TEXTS).status_code == 403
-    staff.user_permissions.add(Permission.objects.get(codename="view_selection"))
+    rights = ["view_selection", "view_every_section"]
+    staff.user_permissions.set(Permission.objects.filter(codename__in=rights))
     assert client.get(TEXTS).status_code == 200
     assert client.get("/desk/1999/texts/").status_code == 404
 
@@ -220,3 +222,20 @@ def test_the_page_is_german_too(client):
     page = client.get("/de" + TEXTS).content.decode()
 
     assert re.search("Texte 2026", page)
+
+
+def test_an_editor_of_a_section_sees_the_texts_of_its_films_alone(client):
+    mine = make_selection(make_film("Mine", "Mine Director"), section=make_section("Encounters"))
+    make_selection(make_film("Theirs", "Their Director"))
+    editor = make_section_editor(mine.section)
+    client.force_login(editor)
+
+    response = client.get(TEXTS, {"state": "missing"})
+
+    assert {task.name for task, _section in response.context["tasks"]} == {
+        "Mine",
+        "Encounters",
+        "Mine Director",
+    }
+    assert list(counts(response)) == ["all", "Encounters"]
+    assert client.get(f"{TEXTS}?section=panorama").context["page"] is None

@@ -14,6 +14,7 @@ from people.models import Person
 from tests.catalogue.admin.pages import admin_address, first_cells, listed, log_in
 from tests.factories import make_edition, make_film, make_person, make_section, make_selection
 from tests.pages import body
+from tests.staff import make_section_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +137,15 @@ def test_the_list_offers_its_files_and_its_saved_views(client, films):
 
     assert f'href="{address(Film, "xlsx", "?q=here")}"' in page
     assert 'action="/desk/saved-views/add/"' in page
+
+
+def test_an_editor_of_a_section_has_its_films_alone(client, films):
+    mine = make_selection(make_film("Mine"), section=make_section("Encounters"))
+    client.force_login(make_section_editor(mine.section))
+
+    files = {model: rows(client.get(address(model, "csv"))) for model in (Film, Selection)}
+
+    assert [line[0] for line in files[Film][1:]] == ["Mine"]
+    assert [line[0] for line in files[Selection][1:]] == ["Mine (2026)"]
+    forged = rows(client.get(address(Film, "csv", "?section=panorama&edition=2026")))
+    assert [line[0] for line in forged[1:]] == ["Mine"]

@@ -198,6 +198,7 @@ def test_the_stills_of_no_film_are_nobody_s(client, key):
 
 def test_who_may_not_add_stills_is_offered_no_page(client, film):
     reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_every_section"))
     client.force_login(reader)
     rights = ["view_film", "change_film", "add_still"]
 

@@ -88,6 +88,7 @@ def test_an_original_entered_after_its_translation_does_not_put_it_out_of_date(c
 def test_who_may_not_proof_can_tick_nothing(client, film):
     writer = User.objects.create_user("writer", is_staff=True)
     rights = ["view_film", "change_film", "view_synopsis", "change_synopsis", "add_synopsis"]
+    rights += ["view_every_section"]
     writer.user_permissions.set(Permission.objects.filter(codename__in=rights))
     client.force_login(writer)
 
