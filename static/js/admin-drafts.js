@@ -15,6 +15,7 @@ const place = document.querySelector("#drafts");
 const form = place?.closest("form");
 const key = owned + location.pathname;
 const draft = { id: `${Date.now()}-${Math.random()}` };
+let isLoggingOut = false;
 
 function read(name) {
   try {
@@ -110,6 +111,7 @@ function keepTyping() {
   let soon;
   const keep = () => {
     clearTimeout(soon);
+    if (isLoggingOut) return;
     const values = valuesOf(form);
     const others = read(key).filter((one) => one.id !== draft.id);
     const isTyped = JSON.stringify(values) !== first || document.querySelector(".errornote");
@@ -182,7 +184,10 @@ sessionStorage.removeItem(SENT);
 if (sent && document.querySelector(".messagelist .success")) remove(...sent);
 
 eachOfEditor((name) => write(name, read(name)));
-document.querySelector("#logout-form")?.addEventListener("submit", () => eachOfEditor((name) => write(name, [])));
+document.querySelector("#logout-form")?.addEventListener("submit", () => {
+  isLoggingOut = true;
+  eachOfEditor((name) => write(name, []));
+});
 
 if (form) {
   if (!document.querySelector(".errornote")) read(key).forEach(offer);
