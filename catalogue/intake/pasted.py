@@ -55,7 +55,7 @@ def read_filmography(text: str) -> Entry:
 
 
 def read(text: str, steps: Iterable[Callable[[Page], None]]) -> Entry:
-    page = Page([replace(line, is_last=False) for line in read_lines(text)])
+    page = Page([replace(line, is_last=False) for line in read_lines(text)], is_block=True)
     for step in steps:
         step(page)
     return as_entry(page)

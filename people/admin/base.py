@@ -8,7 +8,7 @@ from django.db.models import URLField
 from people.admin.history import HistoryAdmin
 from people.admin.in_place import NEW
 from people.admin.lists import RecordList
-from people.questions import ClosedQuestions
+from people.questions import LONGEST_SEARCH, ClosedQuestions
 from people.scope import Scoped
 
 
@@ -66,7 +66,9 @@ class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
         return str(record)
 
     def offer_for_new(self, request, model, name):
-        """What a row of that model is offered beside the records that bear the name."""
+        """What a row is offered beside the records that bear a name that was not cut short."""
         if model not in self.named_in_place_by or not self.has_add_permission(request):
+            return []
+        if len(name) >= LONGEST_SEARCH:
             return []
         return [{"id": f"{NEW}{name}", "text": self.new_label % {"name": name}}]

@@ -86,7 +86,7 @@ def test_somebody_new_is_entered_in_a_window_and_credited(film, open_admin):
     window.on("console", lambda m: m.type == "error" and page.problems.append(m.text))
     window.fill("#id_name", "Stefan Gota")
     with window.expect_event("close"):
-        window.click("[name=_save]")
+        window.click(".submit-row [name=_save]")
     page.fill("[name=cast-1-character]", "Stefan")
     save(page)
 

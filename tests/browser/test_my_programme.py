@@ -144,6 +144,7 @@ def test_without_javascript_a_programme_grows_by_plain_links(visit):
     )
     assert page.locator(".qr img").evaluate("image => image.naturalWidth > 0")
     page.get_by_role("link", name="Deutsch").click()
+    expect(page.get_by_role("link", name="English")).to_be_visible()
     assert page.locator(".entry-title").all_inner_texts() == ["Tide", "Salt"]
 
 

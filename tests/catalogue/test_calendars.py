@@ -198,7 +198,9 @@ def test_a_rewritten_synopsis_makes_the_entry_a_newer_one(client):
     screening = make_tide()
     later = datetime(2026, 2, 2, tzinfo=UTC)
     with time_machine.travel(later, tick=False):
-        screening.selection.film.synopses.get().save()
+        synopsis = screening.selection.film.synopses.get()
+        synopsis.body = "Another one."
+        synopsis.save()
 
     assert events(client.get("/2026/screenings/abcdefgh.ics"))[0].last_modified == later
 

@@ -372,7 +372,8 @@ def test_counts_and_choices_are_of_their_films_alone(client, world):
 
     assert [(row[0], row[-1]) for row in sections] == [("Panorama", "2")]
     assert [(row[0], row[-1]) for row in editions] == [("Marquee 2026", "2")]
-    assert [one.title for one in filters] == ["status", "premiere status"]  # nothing to choose
+    own = ["status", "missing", "premiere status", "runtime", "country"]
+    assert [one.title for one in filters] == own
     desk = client.get("/desk/2026/")
     assert facet(desk, "section") == {"panorama": 2}
     assert facet(desk, "country") == {"belgium": 2}

@@ -155,7 +155,7 @@ def test_of_very_much_at_once_home_names_some(client):
 @pytest.mark.parametrize("rows", [1, 3, 30])
 @pytest.mark.parametrize(("hours", "expected"), [(-48, 10), (-1, 13), (48, 10)])
 def test_the_number_of_queries_is_fixed(client, rows, hours, expected):
-    start = timezone.now() + timedelta(days=5)
+    start = (timezone.now() + timedelta(days=5)).replace(hour=18)
     for number in range(rows):
         section = make_section(f"Section {number}")
         selection = make_selection(make_film(languages=["fr"]), section=section)

@@ -68,6 +68,7 @@ class Page:
     """
 
     lines: list[Line]
+    is_block: bool = False  # of one kind, pasted by itself: it has no title
     fates: dict[int, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     title: str | None = None

@@ -57,7 +57,7 @@ def is_doubtful(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> 
     A label without a colon may be a title's beginning: in the head of a page any ("Text Me Later"),
     elsewhere one before a word or an article ("Music Box"). It counts among other labels.
     """
-    if len(rows) != 1 or rows[0].has_colon:
+    if page.is_block or len(rows) != 1 or rows[0].has_colon:
         return False
     if page.before(line) is None:
         return not is_among(page, line, labelled)

@@ -68,21 +68,29 @@ def test_an_action_on_a_key_that_cannot_be_is_an_action_on_nothing(client, key):
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
 def test_a_record_chosen_by_what_is_no_key_is_refused_beside_its_field(client, model, key):
     page = client.get(admin_address(model, "add"))
-    inlines = page.context["inline_admin_formsets"]
+    inlines = inlines_of(page)
     formsets = [inline.formset for inline in inlines if inline.has_add_permission]
     sent = {f"{inline.formset.prefix}-{count}_FORMS": 0 for inline in inlines for count in COUNTS}
     sent |= {f"{formset.prefix}-TOTAL_FORMS": 1 for formset in formsets}
-    forms = [page.context["adminform"].form, *(row_of(formset) for formset in formsets)]
+    forms = [own_form(page), *(row_of(formset) for formset in formsets)]
     chosen = [bound.html_name for form in forms for bound in form if is_choice_of_record(bound)]
 
     answer = client.post(admin_address(model, "add"), sent | dict.fromkeys(chosen, key))
 
     assert answer.status_code == 200
-    forms = [answer.context["adminform"].form]
-    forms += [form for i in answer.context["inline_admin_formsets"] for form in i.formset.forms]
+    forms = [own_form(answer), *(form for i in inlines_of(answer) for form in i.formset.forms)]
     found = {form.add_prefix(name): said for form in forms for name, said in form.errors.items()}
     refused = "Select a valid choice. That choice is not one of the available choices."
     assert {name: found.get(name) for name in chosen} == dict.fromkeys(chosen, [refused])
+
+
+def own_form(page):
+    """The record's form, or the only one of a page that is not Django's own."""
+    return page.context["adminform"].form if "adminform" in page.context else page.context["form"]
+
+
+def inlines_of(page):
+    return page.context.get("inline_admin_formsets", [])
 
 
 def row_of(formset):
