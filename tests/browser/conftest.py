@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 from django.db import connection
+from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -35,7 +37,23 @@ def browser(django_db_setup):
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
         yield browser
-        browser.close()
+        if browser.is_connected():
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(browser):
+    """
+    pytest-django's own, stopped when nobody asks any more: a thread that still serves a connection
+    which the browser keeps open would find the database taken away from it.
+    """
+    server = LiveServer("localhost")
+    yield server
+    browser.close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=30)
+    server.stop()
 
 
 @pytest.fixture
