@@ -57,6 +57,7 @@ def test_a_credit_is_given_to_somebody_else_by_typing(film, open_admin):
     page = open_admin(admin_address(film))
 
     page.click("select[name=crew-0-person]")
+    expect(page.locator(".select2-search__field")).to_be_focused()
     page.keyboard.type("sorensen")
     page.click(".select2-results__option:has-text('Søren Sørensen · 1971')")
     save(page)

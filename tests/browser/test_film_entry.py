@@ -286,6 +286,7 @@ def test_somebody_new_is_entered_by_typing(film, open_admin):
 
     page.click("#cast-group .add-row a")
     page.keyboard.press("Enter")
+    expect(page.locator(".select2-search__field")).to_be_focused()
     page.keyboard.type("Liyo Gong")
     page.click(".select2-results__option:has-text('Add “Liyo Gong” as a new person')")
     chosen = page.locator("#cast-group tr:has([name=cast-3-position]) .select2-selection__rendered")
@@ -308,6 +309,7 @@ def test_a_pasted_name_may_be_anybody_else(film, open_admin):
     page.click("#cast-group [name=_read]")
     expect(page.locator("#cast-group .state.read")).to_have_text("recognised: check")
     page.select_option("[name=cast-3-person]", label="somebody else …")
+    expect(page.locator(".select2-search__field")).to_be_focused()
     page.keyboard.type("Somebody")
     page.click(".select2-results__option:has-text('Somebody Else')")
     save(page)
