@@ -51,6 +51,8 @@ class ClosedQuestions(ClosedChoices):
     def changelist_view(self, request, extra_context=None):
         request.GET = self.asked_of_list(request.GET)
         request.POST = self.acted_on(request.POST)
+        if self.asks_for_no_key(request.GET):
+            return redirect(f"{request.path}?{ERROR_FLAG}=1")
         try:
             return super().changelist_view(request, extra_context)
         except OverflowError:
@@ -63,6 +65,11 @@ class ClosedQuestions(ClosedChoices):
         query = query.copy()
         query[SEARCH_VAR] = query[SEARCH_VAR][:LONGEST_SEARCH]
         return query
+
+    def asks_for_no_key(self, query):
+        """Whether a number is larger than any key: SQLite refuses it, PostgreSQL finds nothing."""
+        values = (value for name, value in query.items() if name != SEARCH_VAR)
+        return any(value.isdecimal() and to_key(value) is None for value in values)
 
     def acted_on(self, sent):
         chosen = sent.getlist(ACTION_CHECKBOX_NAME)
