@@ -50,7 +50,7 @@ ANSWERS = {"/healthz": alive, "/readyz": ready}
 def works(check):
     try:
         check()
-    except Exception:
+    except Exception:  # whatever is wrong with it, it does not work
         return False
     return True
 

@@ -333,7 +333,7 @@ def content(text):
         (without("media/"), "was altered: media/stills/"),
         (added("media/stills/more.jpg"), "was altered: media/stills/more.jpg is not"),
         (added("../more.jpg"), "is cut off, or no backup at all."),
-        (added("/tmp/more.jpg"), "is cut off, or no backup at all."),
+        (added("/elsewhere/more.jpg"), "is cut off, or no backup at all."),
         (added("media/link", tarfile.SYMTYPE), "is cut off, or no backup at all."),
         (saying(format=2), "was made by another version"),
         (saying(more=1), "is no backup that this version can read."),
