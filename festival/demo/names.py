@@ -22,17 +22,23 @@ class Names:
         pool = self.pools[country]
         chance = random.Random(seed)  # noqa: S311 - names have to be the same every time
         for _ in range(DRAWS):
-            name, filed = self._put_together(pool, gender or chance.choice("fm"), chance)
+            given, family = draw(pool, gender or chance.choice("fm"), chance)
+            name, filed = put_together(pool, given, family)
             if self.owners.setdefault(name, owner) == owner:
                 return name, filed
         raise LookupError(f"no free name left in the pool of {country}")
 
-    @staticmethod
-    def _put_together(pool, gender, chance):
-        families = pool.get("family_m") if gender == "m" else None
-        given = chance.choice(pool[gender].split(", "))
-        family = chance.choice((families or pool["family"]).split(", "))
-        if pool.get("first") == "family":
-            return f"{family} {given}", f"{family}, {given}"
-        name = f"{given} {family}"
-        return name, name if pool.get("patronym") else f"{family}, {given}"
+
+def draw(pool: dict, gender: str, chance: random.Random) -> tuple[str, str]:
+    """A given and a family name of a pool; the family's form is that of the gender, "f" or "m"."""
+    families = pool.get("family_m") if gender == "m" else None
+    given = chance.choice(pool[gender].split(", "))
+    return given, chance.choice((families or pool["family"]).split(", "))
+
+
+def put_together(pool: dict, given: str, family: str) -> tuple[str, str]:
+    """The name as printed where the pool comes from, and as it is filed there."""
+    if pool.get("first") == "family":
+        return f"{family} {given}", f"{family}, {given}"
+    name = f"{given} {family}"
+    return name, name if pool.get("patronym") else f"{family}, {given}"
