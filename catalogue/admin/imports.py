@@ -1,4 +1,4 @@
-"""Sheets by way of the admin: sent, their columns said, looked over, recorded, and undone."""
+"""Imports in the admin: sheets sent, their columns said, looked over, recorded; any one undone."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.sheet_forms import ColumnsForm, UploadForm
+from catalogue.intake.imports import undo_import
 from catalogue.intake.records import CannotRecordError
 from catalogue.intake.sheets.fields import fields
 from catalogue.intake.sheets.imports import (
@@ -20,10 +21,9 @@ from catalogue.intake.sheets.imports import (
     open_draft,
     plan_of,
     table_of,
-    undo_import,
 )
 from catalogue.intake.sheets.planning import Standing
-from catalogue.intake.sheets.tables import UnreadableSheetError
+from catalogue.intake.sheets.tables import Problem, UnreadableSheetError
 from catalogue.models import Import, ImportedValue
 from people.history.restoring import InTheWayError
 from people.questions import ClosedQuestions, to_key
@@ -35,8 +35,8 @@ MOST_SHOWN = 300
 class ImportAdmin(ClosedQuestions, admin.ModelAdmin):
     """What is listed was recorded; a draft is on the pages of whoever sent it alone."""
 
-    list_display = ["file_name", "at", "user_name", "edition", "did", "state"]
-    list_filter = ["state", "edition"]
+    list_display = ["file_name", "kind", "at", "user_name", "edition", "did", "state"]
+    list_filter = ["kind", "state", "edition"]
     list_select_related = ["edition"]
     search_fields = ["file_name", "user_name"]
     ordering = ["-at", "-pk"]
@@ -134,6 +134,7 @@ class ImportAdmin(ClosedQuestions, admin.ModelAdmin):
         rows = record.rows.select_related("film")
         context = {"record": record, "rows": rows[:MOST_SHOWN], "count": rows.count()}
         context |= {"columns": named_columns(record), "may_undo": self.may_undo(request, record)}
+        context["problems"] = [Problem(*told) for told in record.problems[:MOST_SHOWN]]
         return self.show(request, "report", str(record), **context)
 
     def undo_view(self, request, object_id):
@@ -186,17 +187,24 @@ def sources_of(film, user):
     shown = {"", *selections}
     lines = (
         (
-            known[key].name if (key := value.field.partition("@")[0]) in known else key,
+            name_of_field(value.field.partition("@")[0], known),
             value.value[:80],
             reverse("admin:catalogue_import_change", args=[value.row.source_id]),
-            (value.row.source, value.row.number, value.column),
+            value.place,
         )
         for value in values
         if value.field.partition("@")[2] in shown
     )
-    rows = format_html_join(
-        "",
-        '<li>{}: <b>{}</b> – <a href="{}">{}</a></li>',
-        ((*said, format_html(_("{}, row {}, {}"), *place)) for *said, place in lines),
-    )
+    rows = format_html_join("", '<li>{}: <b>{}</b> – <a href="{}">{}</a></li>', lines)
     return format_html('<ul class="sources">{}</ul>', rows) if rows else "–"
+
+
+def name_of_field(key, known):
+    """As it is told beside a value; what no sheet has is named by what it is and whose."""
+    if key in known:
+        return known[key].name
+    what, _colon, whose = key.partition(":")
+    if what == "screening":
+        return gettext("Screening")
+    told = {"biography": _("Biography"), "filmography": _("Filmography")}.get(what, what)
+    return f"{told}, {whose}" if whose else str(told)

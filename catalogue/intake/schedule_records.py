@@ -26,6 +26,7 @@ from catalogue.models import (
     Venue,
 )
 from people.folding import fold
+from people.history import Recording as ChangesRecording
 
 
 @dataclass
@@ -35,7 +36,11 @@ class ScheduleRecorder:
     schedule: Schedule
     edition: Edition
     section: Section
+    changes: ChangesRecording
     made: Counter = field(default_factory=Counter)
+    new: list[tuple[Showing, Screening]] = field(default_factory=list)
+    new_films: set[int] = field(default_factory=set)
+    new_ages: set[int] = field(default_factory=set)
 
     def record(self) -> Counter:
         """The number of new films, venues, screens and screenings."""
@@ -70,24 +75,30 @@ class ScheduleRecorder:
         film = Film.objects.create(title=title)
         identifier = FilmIdentifier(film=film, source=FilmIdentifier.Source.SUBMISSION, value=value)
         identifier.save()
+        self.changes.created(film)
+        self.new_films.add(film.pk)
         self.made["films"] += 1
         return film
 
     def make_selection(self, film: Film) -> Selection:
         """A schedule that a festival printed is of confirmed films; their hour is the edition's."""
-        return Selection.objects.create(
+        selection = Selection.objects.create(
             film=film,
             edition=self.edition,
             section=self.section,
             status=Selection.Status.CONFIRMED,
         )
+        self.changes.created(selection)
+        return selection
 
     def record_ages(self) -> None:
         for showing in self.schedule.showings:
             selection = self.selections[showing.film]
             if showing.line.age is not None and selection.age_recommendation is None:
+                self.changes.watch(selection)
                 selection.age_recommendation = showing.line.age
                 selection.save()
+                self.new_ages.add(showing.row)
 
     # Houses ------------------------------------------------------------------------------------
 
@@ -106,12 +117,16 @@ class ScheduleRecorder:
 
     def make_venue(self, house: str) -> Venue:
         self.made["venues"] += 1
-        return Venue.objects.create(names=dict.fromkeys(dict(settings.LANGUAGES), house))
+        venue = Venue.objects.create(names=dict.fromkeys(dict(settings.LANGUAGES), house))
+        self.changes.created(venue)
+        return venue
 
     def make_screen(self, venue: Venue, name: str) -> Screen:
         self.made["screens"] += 1
         position = int(name) if name.isdecimal() else 0
-        return Screen.objects.create(venue=venue, name=name, position=position)
+        screen = Screen.objects.create(venue=venue, name=name, position=position)
+        self.changes.created(screen)
+        return screen
 
     # Screenings --------------------------------------------------------------------------------
 
@@ -123,7 +138,9 @@ class ScheduleRecorder:
             place = screening.selection_id, screening.screen_id
             if (*place, screening.starts_at) not in there | new.keys():
                 new[*place, screening.starts_at] = showing, screening
-        Screening.objects.bulk_create(screening for _showing, screening in new.values())
+        self.new = list(new.values())
+        made = Screening.objects.bulk_create(screening for _showing, screening in new.values())
+        self.changes.created(*made)
         ScreeningChange.objects.note_added(screening for _showing, screening in new.values())
         ScreeningSubtitles.objects.bulk_create(
             ScreeningSubtitles(
@@ -162,6 +179,7 @@ class ScheduleRecorder:
         """The edition's first and last day are those of its schedule, where nobody set them."""
         days = [showing.starts_at.date() for showing in self.schedule.showings]
         if days and not (self.edition.starts_on or self.edition.ends_on):
+            self.changes.watch(self.edition)
             self.edition.starts_on, self.edition.ends_on = min(days), max(days)
             self.edition.save()
 

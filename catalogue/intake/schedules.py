@@ -14,7 +14,7 @@ none, the longest cinema known from other lines is taken for it, and the rest fo
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import unescape
 
@@ -59,21 +59,29 @@ class Line:
 
 @dataclass(frozen=True)
 class Showing:
-    """A screening of the film of that id; `starts_at` is the clock's time, without a zone."""
+    """
+    A screening of the film of that id; `starts_at` is the clock's time, without a zone, `row` its
+    place in the file's list, from 1.
+    """
 
     film: str
     cinema: Cinema
     starts_at: datetime
     line: Line
+    row: int = 0
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """Titles by the films' ids, the screenings, and what a person should look at."""
+    """
+    Titles by the films' ids, the screenings, what a person should look at, and why rows of the
+    screenings are left out.
+    """
 
     films: dict[str, str]
     showings: tuple[Showing, ...]
     problems: tuple[str, ...]
+    left_out: dict[int, str] = field(default_factory=dict)
 
 
 def read_schedule(text: str) -> Schedule:
@@ -83,16 +91,17 @@ def read_schedule(text: str) -> Schedule:
     titles = read_titles(films, screenings, problems)
     cinemas = known_cinemas(row.get("cinema") for row in screenings)
     numbered = numbered_houses(cinemas)
-    showings = []
-    for row in screenings:
+    showings, left_out = [], {}
+    for number, row in enumerate(screenings, 1):
         try:
             showing = read_showing(row, titles, cinemas, numbered)
         except ValueError as error:
+            left_out[number] = str(error)
             problems.append(f"screening left out: {error}")
         else:
-            showings.append(showing)
+            showings.append(replace(showing, row=number))
             problems += showing.line.problems
-    return Schedule(titles, tuple(showings), tuple(problems))
+    return Schedule(titles, tuple(showings), tuple(problems), left_out)
 
 
 def rows_of(text: str) -> tuple[list[dict], list[dict]]:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.assignments import sees_every_section
@@ -50,6 +51,8 @@ class Import(models.Model):
     class Kind(models.TextChoices):
         SHEET = "sheet", _("sheet")
         ENTRY = "entry", _("programme page")
+        SCHEDULE = "schedule", _("schedule")
+        LOAD = "load", _("large load")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("not confirmed")
@@ -66,7 +69,12 @@ class Import(models.Model):
     user_name = models.CharField(_("by"), max_length=200)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     edition = models.ForeignKey(
-        Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="imports"
+        Edition,
+        verbose_name=_("edition"),
+        on_delete=models.PROTECT,
+        related_name="imports",
+        null=True,
+        blank=True,
     )
     section = models.ForeignKey(
         Section,
@@ -108,6 +116,9 @@ class ImportRow(models.Model):
         UNCHANGED = "unchanged", _("unchanged")
         REFUSED = "refused", _("refused")
 
+    # The number of the row that stands for what no row says.
+    ENTERED = 0
+
     source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
     cells = models.JSONField(_("cells"), default=list)
@@ -144,6 +155,10 @@ class ImportedValueQuerySet(models.QuerySet):
         found = self.standing().filter(film=film).select_related("row__source")
         return {value.field: value for value in found}.values()
 
+    def written(self):
+        """Without those that somebody entered beside the page, instead of what it says."""
+        return self.exclude(row__number=ImportRow.ENTERED)
+
 
 class ImportedValue(models.Model):
     """Who says so: a value of a film as an import wrote it, and the column it stood in."""
@@ -166,3 +181,20 @@ class ImportedValue(models.Model):
 
     def __str__(self):
         return f"{self.field}: {self.value[:60]}"
+
+    @property
+    def place(self):
+        """Where it stands: the file, the row and the column, or the lines of a page."""
+        row, source = self.row, self.row.source
+        if row.number == ImportRow.ENTERED:
+            return gettext("%(file)s, entered by %(who)s") % {
+                "file": source,
+                "who": source.user_name or source.get_kind_display(),
+            }
+        if source.kind == Import.Kind.ENTRY:
+            told = {"file": source, "lines": self.column}
+            count = len(self.column.split(","))
+            sentence = ngettext("%(file)s, line %(lines)s", "%(file)s, lines %(lines)s", count)
+            return sentence % told
+        told = {"file": source, "row": row.number, "column": self.column}
+        return gettext("%(file)s, row %(row)s, %(column)s") % told

@@ -43,7 +43,8 @@ class Recording:
         self.change: Change | None = None
 
     def watch(self, *records: Model) -> None:
-        """To be called before they change."""
+        """To be called before they change; what is watched already is not forgotten."""
+        records = [record for record in records if address_of(record) not in self.watched]
         lock(records)
         self.watched |= {address_of(record) for record in records}
         self.before = rows_of(records) | self.before

@@ -8,6 +8,7 @@ of what moved; then, what a save would set anew, as it was. All of it or nothing
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -25,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.history.differences import shown_fields
 from people.history.past import rows_now, rows_then
-from people.history.recording import depth, recording
+from people.history.recording import recording
 from people.history.rows import (
     Address,
     Values,
@@ -222,16 +223,27 @@ def put(now: States, wanted: States) -> None:
     """Change the rows from what they are to what they are to be."""
     check_referred(wanted)
     goes = [address for address in now if address not in wanted and not lasts(address)]
-    for address in sorted(goes, key=lambda a: -depth(a.model)):
+    for address in sorted(goes, key=lambda a: -reach(a.model)):
         for instance in stored(apps.get_model(address.model), [address.key]):
             instance.delete()
     comes = [address for address in wanted if wanted[address] != now.get(address)]
-    comes.sort(key=lambda address: depth(address.model))
+    comes.sort(key=lambda address: reach(address.model))
     take_up(comes, now, wanted)
     done = [address for address in comes if put_row(address, wanted[address])]
     fold_again(comes, now, wanted)
     for address in done:
         write_exactly(address, now.get(address, {}), wanted[address])
+
+
+@cache
+def reach(label: str) -> int:
+    """
+    How far a row of that model is from rows that refer to none: what refers goes before what it
+    refers to, and comes after it.
+    """
+    model = apps.get_model(label)
+    others = {field.related_model for field in relations(model)} - {model}
+    return 1 + max((reach(other._meta.label_lower) for other in others), default=0)
 
 
 def take_up(comes: list[Address], now: States, wanted: States) -> None:

@@ -12,9 +12,10 @@ from catalogue.admin.pasting.facts import FactsForm, PlaceForm
 from catalogue.admin.pasting.rows import HEADINGS, ROWS
 from catalogue.admin.pasting.source import source_lines
 from catalogue.intake.entries import read_entries
+from catalogue.intake.entry_imports import Source, import_entry
 from catalogue.intake.files import MAX_BYTES, UnreadableFileError, decode
 from catalogue.intake.prose import language_of
-from catalogue.intake.records import Decisions, record_entry
+from catalogue.intake.records import Decisions
 from catalogue.intake.records.leftovers import leftovers
 
 MOST_LINES = 3_000
@@ -158,9 +159,8 @@ class Review:
             status=said["status"],
         )
         place = [said[name] for name in ("edition", "section", "language")]
-        return record_entry(
-            self.entry, *place, decisions, by=self.user, source=gettext("A pasted page")
-        )
+        source = Source(gettext("A pasted page"), self.source["text"], self.read)
+        return import_entry(self.entry, *place, source, self.user, decisions)
 
     # What the page shows beside the forms ---------------------------------------------------------
 

@@ -15,7 +15,7 @@ from catalogue.intake.entries import Entry
 from catalogue.models import Edition, Film, Section, Selection
 from people.folding import fold
 from people.history import Recording as ChangesRecording
-from people.models import Person
+from people.models import Change, Person
 
 EMPTY = (None, "")
 Record = TypeVar("Record", bound=Model)
@@ -30,6 +30,8 @@ class Report:
     """What recording an entry did: a line for each record made, filled in, or left as it was."""
 
     film: Film | None = None
+    selection: Selection | None = None
+    change: Change | None = None
     made: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""A file from the upload to the records: kept as a draft, planned, confirmed, and undone."""
+"""A file from the upload to the records: kept as a draft, planned and confirmed."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from catalogue.intake.imports import keep_import
 from catalogue.intake.sheets import columns
 from catalogue.intake.sheets.matching import People
 from catalogue.intake.sheets.planning import Plan, Planner
-from catalogue.intake.sheets.reading import digest_of, read_table
+from catalogue.intake.sheets.reading import read_table
 from catalogue.intake.sheets.recording import record_plan
 from catalogue.intake.sheets.tables import Problem, Row, Table
 from catalogue.models import (
@@ -26,13 +27,10 @@ from catalogue.models import (
 )
 from catalogue.models.selection_states import Status, check_move
 from catalogue.scope import choices, in_scope
-from people.history.recording import name_of
-from people.history.restoring import undo
 from people.models import Person
 
 BATCH = 500
 DRAFTS_LAST = timedelta(days=1)
-LONGEST_NAME = 200
 
 
 class PlanChangedError(Exception):
@@ -52,11 +50,12 @@ def open_draft(
     table = read_table(data)
     Import.objects.filter(state=Import.State.DRAFT, at__lt=timezone.now() - DRAFTS_LAST).delete()
     found = columns.from_pairs(table, mapping.columns) if mapping else columns.recognise(table)
-    draft = Import.objects.create(
-        file_name=plain_name(file_name),
-        digest=digest_of(data),
-        user=user if getattr(user, "pk", None) else None,
-        user_name=name_of(user),
+    draft = keep_import(
+        Import.Kind.SHEET,
+        file_name,
+        data,
+        user,
+        state=Import.State.DRAFT,
         edition=edition,
         section=section,
         columns=[list(pair) for pair in zip(table.header, found.targets, strict=True)],
@@ -68,12 +67,6 @@ def open_draft(
     )
     ImportRow.objects.bulk_create(rows, BATCH)
     return draft
-
-
-def plain_name(file_name: str) -> str:
-    """A file's name is what somebody typed: a label, never a path."""
-    name = file_name.replace("\\", "/").rpartition("/")[2]
-    return "".join(one for one in name if one.isprintable())[:LONGEST_NAME] or "–"
 
 
 def table_of(draft: Import) -> Table:
@@ -137,18 +130,6 @@ def people_of(plan: Plan, user) -> People:
     }
     identifiers = [pair for row in plan.rows for pair in row.saying.identifiers.values()]
     return People(reached(Person.objects.all(), user, choices), names, identifiers)
-
-
-@transaction.atomic
-def undo_import(record: Import, user) -> None:
-    """Raises InTheWayError, with a sentence for each thing that was changed since."""
-    record = Import.objects.select_for_update().get(pk=record.pk)
-    if record.state != Import.State.RECORDED:
-        return
-    if record.change:
-        undo(user, record.change)
-    record.state = Import.State.UNDONE
-    record.save(update_fields=["state"])
 
 
 def earlier(draft: Import) -> Import | None:

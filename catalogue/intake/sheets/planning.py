@@ -145,7 +145,7 @@ class Planner:
         self.there = {film.pk: film for film in with_everything(self.films, keys, self.in_edition)}
         self.origins = {
             (value.film_id, value.field): value.value
-            for value in ImportedValue.objects.standing().filter(film__in=keys)
+            for value in ImportedValue.objects.standing().written().filter(film__in=keys)
         }
         return Plan(
             tuple(

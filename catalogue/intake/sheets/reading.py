@@ -1,7 +1,5 @@
 """A file's bytes made a table, whatever its name says it is."""
 
-from hashlib import sha256
-
 from django.utils.translation import gettext
 
 from catalogue.intake.sheets.delimited import read_delimited
@@ -19,7 +17,3 @@ def read_table(data: bytes) -> Table:
         raise UnreadableSheetError(gettext("This is an old Excel file: save it as XLSX or CSV."))
     read = read_workbook if data.startswith(ZIP) else read_delimited
     return Tidying().table(read(data))
-
-
-def digest_of(data: bytes) -> str:
-    return sha256(data).hexdigest()

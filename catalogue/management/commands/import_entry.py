@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DataError, IntegrityError, OperationalError, transaction
 
+from catalogue.intake.entry_imports import Source, import_entry
+from catalogue.intake.files import read_text
 from catalogue.intake.prose import language_of
-from catalogue.intake.records import CannotRecordError, record_entry, save_valid
+from catalogue.intake.records import CannotRecordError, save_valid
 from catalogue.management.commands.read_entry import read_file
 from catalogue.models import Edition, Section
 
@@ -53,8 +55,8 @@ class Command(BaseCommand):
         self.new = []
         edition = self.edition(options["edition"])
         section = self.section(options["section"])
-        source = Path(options["file"]).name
-        report = record_entry(entry, edition, section, language, by="import_entry", source=source)
+        source = Source(Path(options["file"]).name, read_text(options["file"]), entry)
+        report = import_entry(entry, edition, section, language, source, "import_entry")
         transaction.set_rollback(dry_run)
         return report
 

@@ -1,6 +1,7 @@
 """Reads a printed schedule (JSON) and records its films and screenings, whole or not at all."""
 
 from collections import Counter
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,10 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalogue.intake.files import UnreadableFileError, read_text
+from catalogue.intake.schedule_imports import keep_schedule
 from catalogue.intake.schedule_records import ScheduleRecorder
 from catalogue.intake.schedules import UnreadableScheduleError, read_schedule
 from catalogue.models import Edition, Section
 from catalogue.models.editions import validate_time_zone
+from people.history import recording
+from people.models import Change
+
+BY = "import_schedule"
 
 
 class Command(BaseCommand):
@@ -26,19 +32,23 @@ class Command(BaseCommand):
         parser.add_argument("--announce", action="store_true", help="make it public now")
 
     def handle(self, *args, file, time_zone, announce, **options):
-        schedule = self.schedule(file)
+        text, schedule = self.read(file)
         with transaction.atomic():
             edition = self.edition(options["edition"])
-            self.set_time_zone(edition, time_zone)
             section = self.section(options["section"])
-            made = ScheduleRecorder(schedule, edition, section).record()
-            if announce:
-                self.announce(edition)
+            with recording(BY, Change.Kind.IMPORTED, [edition], Path(file).name) as changes:
+                self.set_time_zone(edition, time_zone)
+                recorder = ScheduleRecorder(schedule, edition, section, changes)
+                made = recorder.record()
+                if announce:
+                    self.announce(edition)
+            keep_schedule(recorder, Path(file).name, text, BY)
         self.summary(schedule, edition, made)
 
-    def schedule(self, file):
+    def read(self, file):
         try:
-            return read_schedule(read_text(file))
+            text = read_text(file)
+            return text, read_schedule(text)
         except (UnreadableFileError, UnreadableScheduleError) as error:
             raise CommandError(f"{file}: {error}") from None
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from catalogue.admin.pasting import review as reviewing
 from catalogue.intake.entries import read_entries
-from catalogue.models import Assignment, Credit, Film, Selection
+from catalogue.models import Assignment, Credit, Film, Import, Selection
 from people.models import Biography, Change, Person, RecordChange
 from tests.catalogue.admin.pages import fields_of, log_in
 from tests.catalogue.admin.whole_films import everything
@@ -21,6 +21,7 @@ from tests.factories import (
     make_section,
     make_selection,
 )
+from tests.pages import text
 
 pytestmark = pytest.mark.django_db
 
@@ -315,6 +316,21 @@ def test_the_history_says_who_recorded_what(editor):
         "people.biography",
         "people.person",
     }
+
+
+def test_the_import_says_which_line_or_who_says_so_and_is_undone(editor):
+    record(editor, paste(editor), runtime_minutes="83")
+
+    film, kept = Film.objects.get(), Import.objects.get()
+    assert (kept.kind, kept.user.username, kept.file_name) == ("entry", "editor", "A pasted page")
+    page = text(editor.get(f"/admin/catalogue/film/{film.pk}/change/"))
+    assert "Year: 2025 – A pasted page, line 5" in page
+    assert "Runtime: 83′ – A pasted page, entered by editor" in page
+    report = text(editor.get(kept.get_absolute_url()))
+    assert "Belgium / Denmark 2025 French, Danish 82’ Colour World premiere" in report
+
+    editor.post(f"/admin/catalogue/import/{kept.pk}/undo/")
+    assert (Film.objects.count(), Person.objects.count()) == (0, 0)
 
 
 # What is sent ------------------------------------------------------------------------------------

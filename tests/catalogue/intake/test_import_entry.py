@@ -11,17 +11,21 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DataError, IntegrityError, OperationalError
 
+from catalogue.intake.imports import undo_import
 from catalogue.models import (
     Company,
     Credit,
     Edition,
     Film,
+    Import,
+    ImportedValue,
     ProgrammeNote,
     Section,
     Selection,
     Synopsis,
 )
-from people.models import Biography, BiographyText, FilmographyEntry, Person
+from people.models import Biography, BiographyText, Change, FilmographyEntry, Person
+from tests.catalogue.intake.killed import ends_of, kill
 from tests.factories import make_credit, make_edition, make_film, make_person, make_section
 from tests.pages import text
 
@@ -358,3 +362,86 @@ def test_a_file_without_an_entry_is_refused(page, words):
     with pytest.raises(CommandError):
         import_entry(page(words))
     assert Film.objects.count() == 0
+
+
+# What it leaves behind ---------------------------------------------------------------------------
+
+
+def sources(film):
+    return {one.field.partition("@")[0]: one.place for one in ImportedValue.objects.behind(film)}
+
+
+def test_an_import_is_recorded_with_the_line_behind_each_value(page):
+    import_entry(page())
+
+    record = Import.objects.get()
+    assert (record.kind, record.state, record.file_name) == ("entry", "recorded", "page.txt")
+    assert (record.user_name, record.change) == ("import_entry", Change.objects.get())
+    lines = PAGE.splitlines()
+    rows = record.rows.values_list("number", "cells")
+    assert [(number, [lines[number - 1]]) for number, _cells in rows] == list(rows)
+    assert sources(Film.objects.get()) == {
+        "title": "page.txt, lines 2, 25",
+        "year": "page.txt, line 5",
+        "runtime": "page.txt, line 5",
+        "countries": "page.txt, line 5",
+        "languages": "page.txt, line 5",
+        "colour": "page.txt, line 5",
+        "credit:director": "page.txt, line 10",
+        "credit:writer": "page.txt, line 11",
+        "credit:cinematographer": "page.txt, line 12",
+        "credit:film_editor": "page.txt, line 13",
+        "credit:sound_recorder_mixer": "page.txt, line 14",
+        "credit:producer": "page.txt, line 15",
+        "cast": "page.txt, lines 4, 7, 8",
+        "company:production": "page.txt, line 19",
+        "synopsis:en": "page.txt, line 1",
+        "premiere": "page.txt, line 5",
+        "note:en": "page.txt, line 2",
+        "biography:Mara Vex": "page.txt, line 23",
+        "filmography:Mara Vex": "page.txt, line 25",
+    }
+
+
+def test_the_same_page_again_leaves_a_record_that_changed_nothing(page):
+    import_entry(page())
+
+    import_entry(page())
+
+    again = Import.objects.first()
+    assert (again.change, again.counts["new"], again.counts["changed"]) == (None, 0, 0)
+
+
+def test_what_stayed_as_it_was_stands_in_the_record(page):
+    import_entry(page())
+    Film.objects.update(runtime_minutes=84)
+
+    import_entry(page())
+
+    told = [sentence for _row, _column, sentence in Import.objects.first().problems]
+    assert "runtime minutes: 84 stays, the page says 82" in told
+
+
+def test_an_import_is_undone_as_one(page):
+    make_edition(2026)
+    make_section("Encounters")
+    before = everything()
+    import_entry(page())
+
+    undo_import(Import.objects.get(), "somebody")
+
+    assert everything() == before
+    assert Import.objects.get().state == "undone"
+    assert list(ImportedValue.objects.standing()) == []
+
+
+def test_an_import_that_is_killed_leaves_nothing_and_is_completed(page):
+    path = page()
+    before = everything(), Import.objects.count()
+
+    for end in ends_of(lambda: import_entry(path)):
+        kill(lambda: import_entry(path), end)
+        assert (everything(), Import.objects.count()) == before
+
+    assert "Recorded Harbour Light (2025), " in import_entry(path)
+    assert "nothing new" in import_entry(path)

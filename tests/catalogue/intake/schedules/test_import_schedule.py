@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from catalogue.models import Edition, Film, Screen, Screening, ScreeningChange, Selection, Venue
+from catalogue.intake.imports import undo_import
+from catalogue.models import (
+    Edition,
+    Film,
+    Import,
+    ImportedValue,
+    Screen,
+    Screening,
+    ScreeningChange,
+    Selection,
+    Venue,
+)
+from tests.catalogue.intake.killed import ends_of, kill
 from tests.factories import make_edition, make_section, make_venue
 from tests.pages import titles
 
@@ -217,3 +229,50 @@ def test_what_a_later_file_adds_to_a_schedule_that_is_out_is_told():
 
     [change] = ScreeningChange.objects.public()
     assert (change.kind, change.starts_at, change.screening.starts_at) == ("added", hour, hour)
+
+
+# What it leaves behind ---------------------------------------------------------------------------
+
+
+def test_an_import_is_recorded_with_the_row_behind_each_value():
+    import_schedule()
+
+    record = Import.objects.get()
+    assert (record.kind, record.file_name, record.user_name) == (
+        "schedule",
+        "harbour-2024.json",
+        "import_schedule",
+    )
+    new = record.rows.filter(standing="new").values_list("number", flat=True)
+    screenings = ImportedValue.objects.filter(field__startswith="screening:")
+    assert [value.row.number for value in screenings] == list(new)
+    titles = ImportedValue.objects.filter(field="title").order_by("value")
+    film = Film.objects.get(title="Salt & Rope")
+    place = next(one.place for one in titles if one.film == film)
+    first = record.rows.filter(film=film).first().number
+    assert place == f"harbour-2024.json, row {first}, films"
+    assert record.counts["refused"] == record.rows.filter(standing="refused").count() > 0
+
+
+def test_an_import_is_undone_as_one():
+    make_edition(2024)
+    make_section("Programme")
+    edition = list(Edition.objects.values())
+    before = everything()
+    import_schedule(announce=True)
+
+    undo_import(Import.objects.get(), "somebody")
+
+    assert everything() == before
+    assert list(Edition.objects.values()) == edition
+
+
+def test_an_import_that_is_killed_leaves_nothing_and_is_completed():
+    before = everything(), Import.objects.count()
+
+    for end in ends_of(import_schedule):
+        kill(import_schedule, end)
+        assert (everything(), Import.objects.count()) == before
+
+    assert "  + 9 screenings" in import_schedule()
+    assert "  + 0 screenings" in import_schedule()

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError
 
-from catalogue.intake.sheets.imports import undo_import
+from catalogue.intake.imports import undo_import
 from catalogue.models import (
     Credit,
     Film,
