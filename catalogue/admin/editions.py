@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.given import check_given
 from catalogue.admin.hour_fields import HourField, HourForm
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedAdmin, NamedForm
-from catalogue.admin.selections import check_given
 from catalogue.models import (
     Edition,
     Programme,

@@ -22,6 +22,7 @@ from catalogue.admin.pasting.page import PastePage
 from catalogue.admin.selections import Selections
 from catalogue.admin.still_uploads import StillUploads
 from catalogue.admin.stills import Stills
+from catalogue.admin.table_forms import FilmRowForm
 from catalogue.models import (
     Credit,
     Film,
@@ -125,6 +126,8 @@ class FilmAdmin(PastePage, NextFilm, PasteBoxes, StillUploads, RecordAdmin):
         FilmRuntimeFilter,
         FilmCountryFilter,
     ]
+    table_form = FilmRowForm
+    table_fields = ["year", "runtime_minutes", "form"]
     list_prefetch = [
         Prefetch("credits", Credit.objects.directors().select_related("person"), "directing"),
         Prefetch("film_countries", FilmCountry.objects.select_related("country")),

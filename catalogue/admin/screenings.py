@@ -112,7 +112,8 @@ class ScreeningAdmin(RecordAdmin):
         (_("Tickets"), {"fields": ["ticket_url", ("code", "revision")]}),
     ]
     readonly_fields = ["ends", "was_to_start", "version_label", "code", "revision"]
-    actions = ["confirm", "cancel"]
+    actions = [*RecordAdmin.actions, "confirm", "cancel"]
+    table_fields = ["introduction_minutes", "qa_minutes", "ticket_url"]
     autocomplete_fields = ["selection", "programme", "screen", "dubbed_into", "voice_over_in"]
     inlines = [Subtitles, Access, Guests]
     list_display = ["starts", "subject", "screen", "version_label", "status", "minutes"]

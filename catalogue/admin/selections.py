@@ -7,12 +7,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.announcing import Announcing
+from catalogue.admin.given import check_given
 from catalogue.admin.hour_fields import HourField, HourForm
 from catalogue.admin.hours import hour
 from catalogue.admin.labels import NamedForm
 from catalogue.admin.list_filters import CountryFilter, MissingFilter, RuntimeFilter
+from catalogue.admin.table_forms import SelectionRowForm
 from catalogue.models import (
-    Assignment,
     Award,
     Credit,
     ProgrammeNote,
@@ -29,15 +30,6 @@ STILL_SHOWN = _(
     "It is shown in “%(programme)s” of %(edition)s: take it out of that programme first."
 )
 NOTES = {f"note_{code}": code for code, _name in settings.LANGUAGES}
-
-
-def check_given(form):
-    """Section and edition, each of which is theirs, may not be so together."""
-    section, edition = (form.cleaned_data.get(name) for name in ("section", "edition"))
-    if not (section and edition) or sees_every_section(form.user):
-        return
-    if not Assignment.objects.of(form.user).cover(section, edition):
-        form.add_error("section", _("In that edition this section is not yours."))
 
 
 class SelectionFormSet(OrderedFormSet):
@@ -193,6 +185,9 @@ class ContentNotes(Rows):
 @admin.register(Selection)
 class SelectionAdmin(Announcing, RecordAdmin):
     has_page = True
+    actions = [*RecordAdmin.actions, *Announcing.actions]
+    table_form = SelectionRowForm
+    table_fields = ["section", "status", "position", "premiere_status", "age_recommendation"]
     form = SelectionForm
     fieldsets = [
         (None, {"fields": ["film", ("edition", "section", "position")]}),

@@ -8,11 +8,12 @@ from django.db.models import URLField
 from people.admin.history import HistoryAdmin
 from people.admin.in_place import NEW
 from people.admin.lists import RecordList
+from people.admin.tables import TableAdmin
 from people.questions import LONGEST_SEARCH, ClosedQuestions
 from people.scope import Scoped
 
 
-class RecordAdmin(Scoped, ClosedQuestions, HistoryAdmin):
+class RecordAdmin(Scoped, ClosedQuestions, TableAdmin, HistoryAdmin):
     list_prefetch = ()
     named_in_place_by = ()  # models whose rows may name a record that is not there yet
     new_label = "%(name)s"

@@ -77,6 +77,7 @@ class PersonAdmin(MergingAdmin, RecordAdmin):
     inlines = [OtherNames, Biographies, Identifiers]
     list_display = ["name", "sort_name", "kind", "birth_year", "birth_place"]
     list_filter = ["kind", MissingFilter]
+    table_fields = ["sort_name", "kind", "birth_year", "birth_place"]
     search_fields = ["folded_names"]
     search_help_text = _("A name in any spelling, with or without accents.")
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.admin.selections import check_given
+from catalogue.admin.given import check_given
 from catalogue.intake import words
 from catalogue.intake.entries import Place
 from catalogue.models import Edition, Film, Section, Selection
