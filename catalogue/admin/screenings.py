@@ -116,7 +116,7 @@ class ScreeningAdmin(RecordAdmin):
     table_fields = ["introduction_minutes", "qa_minutes", "ticket_url"]
     autocomplete_fields = ["selection", "programme", "screen", "dubbed_into", "voice_over_in"]
     inlines = [Subtitles, Access, Guests]
-    list_display = ["starts", "subject", "screen", "version_label", "status", "minutes"]
+    list_display = ["starts", "shown", "screen", "version_label", "status", "minutes"]
     list_filter = [
         "edition",
         "status",
@@ -189,6 +189,10 @@ class ScreeningAdmin(RecordAdmin):
     @admin.display(description=_("starts"), ordering="starts_at")
     def starts(self, screening):
         return hour(screening.starts_at, screening.edition.zone)
+
+    @admin.display(description=_("film or programme"))
+    def shown(self, screening):
+        return screening.subject
 
     @admin.display(description=_("ends"))
     def ends(self, screening):

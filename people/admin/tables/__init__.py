@@ -129,6 +129,7 @@ class TableAdmin(admin.ModelAdmin):
             "title": gettext("Edit in a table: %(models)s")
             % {"models": self.opts.verbose_name_plural},
             "opts": self.opts,
+            "is_nav_sidebar_enabled": False,  # all the width there is
             "table": table,
             "is_valid": not is_sent or table.is_valid,
             "changed": len(table.changed) if is_sent else 0,

@@ -56,7 +56,8 @@ class Table:
         self.data = data.copy() if data is not None else None
         now = RecordChange.objects.last_ids(self.records)
         self.rows = [self.row(record, now.get(record.pk, 0)) for record in self.records]
-        self.heads = form_class(prefix=FILL)
+        nothing = dict.fromkeys(form_class.base_fields)
+        self.heads = form_class(prefix=FILL, initial=nothing)
 
     def row(self, record, now):
         told = None if self.data is None else to_key(self.data.get(f"seen-{record.pk}", ""))
