@@ -51,8 +51,7 @@ class PictureFile(ImageFieldFile):
     @property
     def names(self):
         """Its name in the storage, and those of its renditions."""
-        made = [(width, ending) for width in self.widths for ending in RENDITIONS]
-        return [self.name, *(rendition_name(self.name, *rendition) for rendition in made)]
+        return [self.name, *names_of_renditions(self.name, self.widths)]
 
     @property
     def widths(self):
@@ -150,6 +149,12 @@ class PictureField(ImageField):
         setattr(instance, self.widths_field, widths)
         if self.bytes_field:
             setattr(instance, self.bytes_field, size)
+
+
+def names_of_renditions(name, widths):
+    """The names in the storage of the renditions of those widths of a picture."""
+    made = [(width, ending) for width in widths for ending in RENDITIONS]
+    return [rendition_name(name, *rendition) for rendition in made]
 
 
 def possible_originals(folder, base_name):

@@ -44,12 +44,21 @@ class Manifest:
 
 @contextmanager
 def new_archive(target):
-    """A tar to be filled; it bears its name when it is whole and on the disk, and not before."""
+    """A tar to be filled."""
+    with (
+        new_file(target) as file,
+        tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        yield archive
+
+
+@contextmanager
+def new_file(target):
+    """A file to be filled; it bears its name when it is whole and on the disk, and not before."""
     part = target.with_name(f"{target.name}.part")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w+b") as file:
-            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
-                yield archive
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.rename(target)

@@ -74,6 +74,23 @@ class SQLite(Database):
             self.opened.backup(copy)
             return rows_of(copy.cursor(), tables_of(copy))
 
+    @contextmanager
+    def one_instant(self):
+        """Whatever is read inside is of one instant. Nobody waits for it."""
+        self.connection.ensure_connection()
+        mode, self.connection.transaction_mode = self.connection.transaction_mode, "DEFERRED"
+        try:
+            with transaction.atomic(using=self.connection.alias):
+                yield
+        finally:
+            self.connection.transaction_mode = mode
+
+    def count_from(self, table, last):
+        """No row to come is given a number up to that one."""
+        with self.connection.cursor() as cursor:
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last])
+
     @property
     def opened(self):
         self.connection.ensure_connection()
@@ -100,14 +117,26 @@ class PostgreSQL(Database):
     def write(self, path):
         """pg_dump in the snapshot in which the rows are counted. Nobody waits for it."""
         self.require("pg_dump")
-        with transaction.atomic(using=self.connection.alias):
+        with self.one_instant():
             with self.connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                cursor.execute("SET LOCAL statement_timeout = 0")
                 cursor.execute("SELECT pg_export_snapshot()")
                 snapshot = cursor.fetchone()[0]
             self.run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}")
             return self.rows()
+
+    @contextmanager
+    def one_instant(self):
+        """Whatever is read inside is of one instant. Nobody waits for it."""
+        with transaction.atomic(using=self.connection.alias):
+            with self.connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute("SET LOCAL statement_timeout = 0")
+            yield
+
+    def count_from(self, table, last):
+        """No row to come is given a number up to that one."""
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, last])
 
     def read(self, path):
         """The tables that are there are dropped and the dump's made, in one transaction."""

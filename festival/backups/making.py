@@ -65,7 +65,8 @@ def put_back(source, connection, storage, replace=False):
                 "This database holds a festival; --replace puts the backup in its place."
             )
         for name, sha in manifest.media.items():
-            store(storage, name, sha, folder / MEDIA / name)
+            with (folder / MEDIA / name).open("rb") as file:
+                store(storage, name, sha, file)
         database.read(folder / database.file_name)
     return manifest
 
@@ -92,15 +93,14 @@ def refuse_foreign(source, manifest, connection):
         raise CommandError(f"{source} is of a newer version: {unknown[0]} is not known here.")
 
 
-def store(storage, name, sha, path):
+def store(storage, name, sha, file):
     """Puts a file into the storage under its very name; one that is there already stays."""
     there = sha256_in(storage, name)
     if there == sha:
         return
     if there:
         storage.delete(name)
-    with path.open("rb") as file:
-        storage.save(name, File(file))
+    storage.save(name, File(file))
 
 
 def sha256_in(storage, name):
