@@ -17,8 +17,8 @@ WITHOUT_DELETING = ("view", "add", "change")
 READING = ("view",)
 
 FILM_PARTS = [
-    *["filmcountry", "filmlanguage", "filmtitle", "filmidentifier", "synopsis"],
-    *["credit", "companycredit", "still"],
+    *["filmcountry", "filmlanguage", "filmtitle", "filmidentifier", "filmlock"],
+    *["synopsis", "credit", "companycredit", "still"],
 ]
 SELECTION_PARTS = ["programmenote", "award", "selectioncontentnote"]
 PERSON_PARTS = [

@@ -29,6 +29,7 @@ from catalogue.models import (
     FilmCountry,
     FilmIdentifier,
     FilmLanguage,
+    FilmLock,
     FilmTitle,
     Screening,
     Selection,
@@ -74,6 +75,13 @@ class Identifiers(Rows):
     fields = ["source", "value"]
 
 
+class Locks(Rows):
+    """What no import may write."""
+
+    model = FilmLock
+    fields = ["field", "reason"]
+
+
 @admin.register(Film)
 class FilmAdmin(PastePage, NextFilm, PasteBoxes, StillUploads, RecordAdmin):
     """A film's page holds everything that is entered of it, down to the selections."""
@@ -115,6 +123,7 @@ class FilmAdmin(PastePage, NextFilm, PasteBoxes, StillUploads, RecordAdmin):
         CompanyCredits,
         Stills,
         Identifiers,
+        Locks,
     ]
     list_display = ["filed", "directors", "year", "from_countries", "runtime", "shown_in"]
     list_display_links = ["filed"]

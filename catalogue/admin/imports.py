@@ -22,7 +22,7 @@ from catalogue.intake.sheets.imports import (
     plan_of,
     table_of,
 )
-from catalogue.intake.sheets.planning import Standing
+from catalogue.intake.sheets.plans import Standing
 from catalogue.intake.sheets.tables import Problem, UnreadableSheetError
 from catalogue.models import Import, ImportedValue
 from people.history.restoring import InTheWayError

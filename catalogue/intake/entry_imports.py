@@ -8,8 +8,9 @@ from typing import Any
 from catalogue.intake.entries import Entry
 from catalogue.intake.imports import keep_import
 from catalogue.intake.records import Decisions, Report, record_entry
+from catalogue.intake.sheets.conflicts import origin_key
 from catalogue.intake.sheets.fields import Field, There, fields
-from catalogue.intake.sheets.planning import origin_key, with_everything
+from catalogue.intake.sheets.planning import with_everything
 from catalogue.models import Edition, Film, Import, ImportedValue, ImportRow, Section
 from people.folding import fold
 from people.models import Biography, Change

@@ -21,6 +21,7 @@ from catalogue.models.films import (
 )
 from catalogue.models.images import Still
 from catalogue.models.imports import Import, ImportedValue, ImportRow, SheetMapping
+from catalogue.models.locks import FilmLock, lock_on
 from catalogue.models.pages import Page, PageFormerSlug, PageText
 from catalogue.models.previews import PreviewLink
 from catalogue.models.programmes import Programme, ProgrammeFormerSlug, ProgrammeSlot
@@ -62,6 +63,7 @@ __all__ = [
     "FilmFormerSlug",
     "FilmIdentifier",
     "FilmLanguage",
+    "FilmLock",
     "FilmTitle",
     "FilmWord",
     "Function",
@@ -98,4 +100,5 @@ __all__ = [
     "Venue",
     "VenueDescription",
     "VenueFormerSlug",
+    "lock_on",
 ]

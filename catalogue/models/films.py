@@ -41,6 +41,7 @@ class Film(Findable, Addressed):
         "company_credits",
         "stills",
         "selections",
+        "locks",
     )
     found_by = {"folded_titles": Word.Kind.TITLE, "year": Word.Kind.TERM}
 

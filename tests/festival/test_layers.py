@@ -93,6 +93,7 @@ def test_deleting_never_takes_a_shared_record_along():
         "FilmFormerSlug.owner",
         "FilmIdentifier.film",
         "FilmLanguage.film",
+        "FilmLock.film",
         "FilmTitle.film",
         "FilmographyEntry.biography",
         "ImportRow.source",

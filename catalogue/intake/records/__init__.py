@@ -64,5 +64,6 @@ def find_film(page: Recording, seen: Callable[[Film], None]) -> Film:
     if film is None:
         return films.make(page)
     seen(film)
+    page.find_film(film)
     page.changes.watch(film)
     return film

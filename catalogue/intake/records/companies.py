@@ -15,6 +15,8 @@ def record(recording: Recording) -> None:
 
 
 def record_company(recording: Recording, line: CompanyLine, position: int) -> None:
+    if is_withheld(recording, line):
+        return
     company = find_company(recording, line.name)
     about = {"film": recording.film, "company": company, "function": line.function}
     credit = CompanyCredit.objects.filter(**about).first()
@@ -23,6 +25,17 @@ def record_company(recording: Recording, line: CompanyLine, position: int) -> No
         recording.make(credit, f"{line.function}: {line.name}")
     elif recording.fill(credit, "note", line.note):
         save_valid(credit)
+
+
+def is_withheld(recording: Recording, line: CompanyLine) -> bool:
+    """Whether a credit that is not there may not be made."""
+    if not (recording.locks or recording.imported):
+        return False
+    theirs = recording.film.company_credits.filter(function=line.function)
+    if theirs.filter(company__folded_name=fold(line.name)).exists():
+        return False
+    key = f"company:{line.function}"
+    return not recording.may_write(key, line.function, line.name, line.name)
 
 
 def find_company(recording: Recording, name: str) -> Company:

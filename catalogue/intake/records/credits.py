@@ -43,6 +43,8 @@ def record_credit(recording: Recording, credited, function, name, position, char
     A credit that is not there yet; a part somebody had before under another character's name
     stays: a page in another language translates "the pilot".
     """
+    if is_withheld(recording, function, name):
+        return
     person = find_person(recording, name)
     mine = Credit.objects.filter(film=recording.film, function=function, person=person)
     if mine.filter(character=character).exists():
@@ -60,6 +62,16 @@ def record_credit(recording: Recording, credited, function, name, position, char
         credited_as=name,
     )
     recording.make(credit, f"{function}: {name}{f' ({character})' if character else ''}")
+
+
+def is_withheld(recording: Recording, function: Function, name: str) -> bool:
+    """Whether a credit that is not there may not be made; asked before anybody is made for it."""
+    if not (recording.locks or recording.imported):
+        return False
+    mine = Credit.objects.filter(film=recording.film, function=function)
+    key = "cast" if function.key == CAST_MEMBER else f"credit:{function.key}"
+    is_there = mine.to_one_of([name]).exists()
+    return not is_there and not recording.may_write(key, str(function), name, name)
 
 
 def find_person(recording: Recording, name: str) -> Person:

@@ -7,6 +7,8 @@ from catalogue.intake.records.recording import Recording, save_valid
 from catalogue.models import Country, Film, FilmCountry, FilmLanguage, FilmTitle, Language
 from people.folding import fold
 
+ORDERED = {"country": "countries", "language": "languages"}
+
 
 def make(recording: Recording) -> Film:
     entry = recording.entry
@@ -64,7 +66,8 @@ def record_titles(recording: Recording) -> None:
     """
     film, entry = recording.film, recording.entry
     for title in (entry.title, *entry.other_titles):
-        if not bears(film, title):
+        key, what = "title:alternative", _("alternative title")
+        if not bears(film, title) and recording.may_write(key, what, title, title):
             further = FilmTitle(film=film, kind=FilmTitle.Kind.ALTERNATIVE, title=title)
             recording.make(further, f"alternative title: {title}")
 
@@ -84,7 +87,7 @@ def record_ordered(recording: Recording, model, vocabulary, name: str, places) -
         term = terms.get(place.code)
         if term is None:
             recording.ask(_("unknown %(what)s: %(name)s") % {"what": _(name), "name": place.name})
-        elif term.pk not in there:
+        elif term.pk not in there and recording.may_write(ORDERED[name], _(name), term, term.code):
             there.add(term.pk)
             row = model(film=recording.film, position=position, **{name: term})
             recording.make(row, f"{name}: {term}")

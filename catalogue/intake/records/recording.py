@@ -12,12 +12,27 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from catalogue.intake.entries import Entry
-from catalogue.models import Edition, Film, Section, Selection
+from catalogue.models import (
+    Edition,
+    Film,
+    FilmLock,
+    ImportedValue,
+    Section,
+    Selection,
+    lock_on,
+)
 from people.folding import fold
 from people.history import Recording as ChangesRecording
 from people.models import Change, Person
 
 EMPTY = (None, "")
+# The fields that are filled in, by the key under which sheets and locks know them.
+KEYS = {
+    **{name: name for name in ("original_title", "year", "colour", "form")},
+    **dict.fromkeys(("runtime_minutes", "runtime_seconds"), "runtime"),
+    **dict.fromkeys(("premiere_status", "premiere_region", "premiere_country"), "premiere"),
+    **dict.fromkeys(("age_rating", "age_recommendation"), "age"),
+}
 Record = TypeVar("Record", bound=Model)
 
 
@@ -61,6 +76,8 @@ class Recording:
     changes: ChangesRecording
     decisions: Decisions = Decisions()
     report: Report = field(default_factory=Report)
+    locks: list[FilmLock] = field(default_factory=list)
+    imported: dict[str, str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -73,17 +90,51 @@ class Recording:
         self.report.made.append(what)
         return record
 
+    def find_film(self, film: Film) -> None:
+        """The film is there: what of it nobody may write, and what imports wrote of it before."""
+        self.locks = list(film.locks.all())
+        written = ImportedValue.objects.standing().written().filter(film=film)
+        self.imported = {one.field.partition("@")[0]: one.value for one in written}
+
+    def may_write(
+        self, key: str, what: str, printed: object, name: str = "", is_empty: bool = True
+    ) -> bool:
+        """
+        Whether what the page says may be added to a field, by its key in sheets: not where it is
+        locked, nor where it is empty, or has not that name, and an import wrote it before:
+        somebody has taken it away since. What is not written is reported.
+        """
+        told = {"what": what, "printed": printed}
+        if lock_on(self.locks, key):
+            self.report.kept.append(_("%(what)s is locked: the page says %(printed)s") % told)
+            return False
+        before = self.imported.get(key, "")
+        if before and is_empty and fold(name) in fold(before):
+            sentence = _("%(what)s was taken away since an import: the page says %(printed)s")
+            self.report.kept.append(sentence % told)
+            return False
+        return True
+
     def fill(self, record: Model, name: str, value: object) -> bool:
         """Sets the field where it is empty; reports where it says something else."""
         there = getattr(record, name)
         if value in EMPTY or there == value:
             return False
         if there in EMPTY:
+            if not self.may_fill(record, name, value):
+                return False
             setattr(record, name, value)
             self.report.made.append(f"{as_words(name)}: {value}")
             return True
         self.keep(_(as_words(name)), there, value)
         return False
+
+    def may_fill(self, record: Model, name: str, value: object) -> bool:
+        """A fact that is kept in several columns is empty where all of them are."""
+        key = KEYS.get(name, "")
+        columns = [one for one, fact in KEYS.items() if fact == key and hasattr(record, one)]
+        is_empty = all(getattr(record, one) in EMPTY for one in columns)
+        return not key or self.may_write(key, _(as_words(name)), value, is_empty=is_empty)
 
     def keep(self, what: str, there: object, printed: object) -> None:
         told = _("%(what)s: %(there)s stays, the page says %(printed)s")

@@ -1,6 +1,7 @@
 """What the page tells in prose: synopsis, programme note, biographies, and the filmographies."""
 
 from django.db.models import Model
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from catalogue.intake.entries import FilmographyLine
@@ -9,6 +10,7 @@ from catalogue.intake.records.recording import Recording, save_valid
 from catalogue.models import ProgrammeNote, Selection, Synopsis
 from people.models import Biography, BiographyText, FilmographyEntry, Person
 
+KEYS = {Synopsis: "synopsis", ProgrammeNote: "note"}
 PRINTED = ("year", "title", "kind", "section", "note")
 
 
@@ -25,6 +27,9 @@ def record_text(recording: Recording, model, body: str | None, what: str, **abou
     told = f"{what} ({recording.language})"
     text = model.objects.filter(language=recording.language, **about).first()
     if text is None:
+        key = f"{KEYS[model]}:{recording.language}" if model in KEYS else ""
+        if key and not recording.may_write(key, told, Truncator(body).chars(80)):
+            return
         recording.make(model(language=recording.language, body=body, **about), told)
     elif text.body != body:
         recording.report.kept.append(_("%(what)s stays, the page's differs") % {"what": told})

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from catalogue.intake.imports import keep_import
 from catalogue.intake.sheets import columns
 from catalogue.intake.sheets.matching import People
-from catalogue.intake.sheets.planning import Plan, Planner
+from catalogue.intake.sheets.planning import Planner
+from catalogue.intake.sheets.plans import Plan
 from catalogue.intake.sheets.reading import read_table
 from catalogue.intake.sheets.recording import record_plan
 from catalogue.intake.sheets.tables import Problem, Row, Table

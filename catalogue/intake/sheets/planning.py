@@ -1,122 +1,21 @@
-"""What an import would do, row by row: compared with the records, and nothing written."""
+"""A sheet compared with the records, row by row; nothing is written."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from hashlib import sha256
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 
-from catalogue.intake.sheets.fields import Field, There, fields
+from catalogue.intake.sheets.conflicts import Conflicts, last_changes, origin_key
+from catalogue.intake.sheets.fields import There, fields
 from catalogue.intake.sheets.fields.base import EMPTY
 from catalogue.intake.sheets.matching import Archive, CannotMatchError, film_said
+from catalogue.intake.sheets.plans import Difference, Plan, RowPlan
 from catalogue.intake.sheets.saying import Reader, Said, Saying
 from catalogue.intake.sheets.tables import Row, Table
-from catalogue.models import Edition, Film, ImportedValue, ImportRow, Section, Selection
+from catalogue.models import Edition, Film, Section, Selection
 from people.folding import fold
-
-Standing = ImportRow.Standing
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field of which a row says something else than the records, or where they say nothing."""
-
-    said: Said
-    before: Any
-    is_conflict: bool = False
-    is_taken: bool = True
-
-    @property
-    def field(self) -> Field:
-        return self.said.field
-
-    @property
-    def was(self) -> str:
-        return self.field.shown(self.before)
-
-    @property
-    def becomes(self) -> str:
-        return self.field.shown(self.said.value)
-
-
-@dataclass(frozen=True)
-class RowPlan:
-    """What becomes of a row; `twin` is the number of an earlier row about the same new film."""
-
-    row: Row
-    saying: Saying
-    film: Film | None = None
-    selection: Selection | None = None
-    section: Section | None = None
-    twin: int | None = None
-    differences: tuple[Difference, ...] = ()
-    notes: tuple[str, ...] = ()
-    refusals: tuple[str, ...] = ()
-
-    @property
-    def number(self) -> int:
-        return self.row.number
-
-    @property
-    def title(self) -> str:
-        said = self.saying.titles
-        return said[0] if said else next(filter(None, self.row.cells), "")[:100]
-
-    @property
-    def taken(self) -> list[Difference]:
-        return [one for one in self.differences if one.is_taken]
-
-    @property
-    def conflicts(self) -> list[Difference]:
-        return [one for one in self.differences if one.is_conflict]
-
-    @property
-    def kept(self) -> list[Difference]:
-        return [] if self.refusals else [one for one in self.differences if not one.is_taken]
-
-    @property
-    def standing(self) -> Standing:
-        if self.refusals:
-            return Standing.REFUSED
-        if not self.film and not self.twin:
-            return Standing.NEW
-        return Standing.CHANGED if self.taken else Standing.UNCHANGED
-
-    def conflict_name(self, difference: Difference) -> str:
-        return f"{self.number}:{difference.field.key}"
-
-
-@dataclass(frozen=True)
-class Plan:
-    rows: tuple[RowPlan, ...]
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        counted = Counter(plan.standing.value for plan in self.rows)
-        return {one.value: counted[one.value] for one in Standing}
-
-    def of(self, standing: Standing) -> list[RowPlan]:
-        return [plan for plan in self.rows if plan.standing is standing]
-
-    @property
-    def conflicts(self) -> int:
-        return sum(len(plan.conflicts) for plan in self.rows)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """The same as long as the import would do the same, whatever conflicts are decided."""
-        told = [
-            (plan.number, plan.film and plan.film.pk, plan.twin, plan.refusals, one.field.key)
-            + (repr(one.before), repr(one.said.value), one.is_conflict)
-            for plan in self.rows
-            for one in plan.differences or (Difference(Said(Field("", ""), None, "", ""), None),)
-        ]
-        return sha256(repr(told).encode()).hexdigest()
 
 
 @dataclass
@@ -143,16 +42,12 @@ class Planner:
         found = [self.find(archive, *pair) for pair in zip(self.table.rows, sayings, strict=True)]
         keys = {key for key, _why in found if key}
         self.there = {film.pk: film for film in with_everything(self.films, keys, self.in_edition)}
-        self.origins = {
-            (value.film_id, value.field): value.value
-            for value in ImportedValue.objects.standing().written().filter(film__in=keys)
-        }
-        return Plan(
-            tuple(
-                self.row(row, saying, key, why, archive)
-                for row, saying, (key, why) in zip(self.table.rows, sayings, found, strict=True)
-            )
-        )
+        self.against = Conflicts(keys)
+        rows = [
+            self.row(row, saying, key, why, archive)
+            for row, saying, (key, why) in zip(self.table.rows, sayings, found, strict=True)
+        ]
+        return Plan(tuple(with_last_changes(rows)))
 
     @property
     def in_edition(self) -> QuerySet:
@@ -256,7 +151,9 @@ class Planner:
         said = said or Said(self.fields["section"], plan.section, "", "")
         elsewhere = plan.film.in_edition if plan.film else []
         before = elsewhere[0].section if elsewhere else None
-        return self.decided(plan, Difference(said, before, is_conflict=bool(elsewhere)))
+        lock = self.against.lock(said.field, There(plan.film))
+        is_conflict = bool(lock or elsewhere)
+        return self.decided(plan, Difference(said, before, is_conflict, lock))
 
     def difference(self, plan: RowPlan, there: There, said: Said) -> Difference | None:
         field = said.field
@@ -264,22 +161,33 @@ class Planner:
         value = field.settled(there, said.value) if plan.film else said.value
         if value in EMPTY or field.is_same(now, value, said.cell):
             return None
-        is_conflict = now not in EMPTY and not self.is_ours(field, there, now)
-        return self.decided(plan, Difference(replace(said, value=value), now, is_conflict))
-
-    def is_ours(self, field: Field, there: There, now: Any) -> bool:
-        """Whether an import wrote the value that is there, and nobody has changed it since."""
-        return self.origins.get((there.film.pk, origin_key(field, there))) == field.shown(now)
+        lock = self.against.lock(field, there)
+        is_conflict = bool(lock) or self.against.is_somebodys(field, there, now)
+        return self.decided(plan, Difference(replace(said, value=value), now, is_conflict, lock))
 
     def decided(self, plan: RowPlan, difference: Difference) -> Difference:
-        is_taken = not difference.is_conflict or plan.conflict_name(difference) in self.taken
-        return replace(difference, is_taken=is_taken)
+        is_chosen = not difference.lock and plan.conflict_name(difference) in self.taken
+        return replace(difference, is_taken=not difference.is_conflict or is_chosen)
 
 
-def origin_key(field: Field, there: There) -> str:
-    """What is of a selection is remembered under it: a film may have several."""
-    is_placed = there.selection and not field.is_of_film
-    return f"{field.key}@{there.selection.pk}" if is_placed else field.key
+def with_last_changes(rows: list[RowPlan]) -> list[RowPlan]:
+    """The rows, their conflicts with who wrote last what is there."""
+    asked = [
+        (one.field, There(plan.film, plan.selection)) for plan in rows for one in plan.conflicts
+    ]
+    found = last_changes(asked) if asked else {}
+    return [with_changes_of(plan, found) if plan.conflicts else plan for plan in rows]
+
+
+def with_changes_of(plan: RowPlan, found: dict) -> RowPlan:
+    there = There(plan.film, plan.selection)
+    differences = (
+        replace(one, last=found.get((plan.film.pk, origin_key(one.field, there))))
+        if one.is_conflict
+        else one
+        for one in plan.differences
+    )
+    return replace(plan, differences=tuple(differences))
 
 
 def with_everything(films: QuerySet, keys, mine: QuerySet) -> list[Film]:

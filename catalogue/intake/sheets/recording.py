@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from catalogue.intake.records import CannotRecordError, save_valid
+from catalogue.intake.sheets.conflicts import origin_key
 from catalogue.intake.sheets.fields import Filing, There
 from catalogue.intake.sheets.fields.base import Stage
 from catalogue.intake.sheets.matching import People
-from catalogue.intake.sheets.planning import Difference, Plan, RowPlan, Standing, origin_key
+from catalogue.intake.sheets.plans import Difference, Plan, RowPlan, Standing
 from catalogue.models import Company, Film, Import, ImportedValue, ImportRow, Selection
 from people.folding import fold
 from people.history import recording
@@ -156,8 +157,11 @@ def keep_rows(draft: Import, plan: Plan, films: dict[int, Film], values: dict) -
 
 
 def said_of_kept(difference: Difference) -> str:
-    told = {"field": difference.field.name, "was": difference.was[:200]}
-    told["said"] = difference.becomes[:200]
+    told = {"field": difference.field.name, "was": difference.was[:200] or "–"}
+    told |= {"said": difference.becomes[:200], "why": difference.why}
+    if difference.why:
+        sentence = gettext("%(field)s stays “%(was)s” (%(why)s): the sheet says “%(said)s”.")
+        return sentence % told
     return gettext("%(field)s stays “%(was)s”: the sheet says “%(said)s”.") % told
 
 

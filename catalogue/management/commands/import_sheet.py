@@ -7,7 +7,7 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 
 from catalogue.intake.records import CannotRecordError
 from catalogue.intake.sheets.imports import confirm, earlier, open_draft, plan_of, table_of
-from catalogue.intake.sheets.planning import Standing
+from catalogue.intake.sheets.plans import Standing
 from catalogue.intake.sheets.tables import MAX_BYTES, UnreadableSheetError
 from catalogue.models import Edition, Section, SheetMapping
 
@@ -94,8 +94,11 @@ class Command(BaseCommand):
         if row.standing in SIGNS:
             self.stdout.write(f"{SIGNS[row.standing]} row {row.number}: {row.title}")
         for one in row.differences if row.film else ():
-            kept = "" if one.is_taken else f"  stays; --take {row.conflict_name(one)} to overwrite"
             told = f"{one.field.name}: {one.was[:60] or '–'} → {one.becomes[:60]}"
-            self.stdout.write(f"    {told}{kept}")
+            self.stdout.write(f"    {told}{'' if one.is_taken else self.why_kept(row, one)}")
         for sentence in [*row.refusals, *row.notes]:
             self.stdout.write(f"    ? {sentence}")
+
+    def why_kept(self, row, one):
+        stays = f"  stays ({one.why})" if one.why else "  stays"
+        return stays if one.lock else f"{stays}; --take {row.conflict_name(one)} to overwrite"

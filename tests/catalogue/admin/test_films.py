@@ -99,6 +99,7 @@ def test_a_whole_film_is_entered_on_one_page(client):
         {"file": still, "kind": "still", "names_en": "Moss", "focal_x": 50, "focal_y": 20},
     )
     sent |= rows("identifiers", {"source": "imdb", "value": "tt26625693"})
+    sent |= rows("locks", {"field": "runtime", "reason": "Measured."})
 
     response = client.post(admin_address(Film, "add"), sent)
 
@@ -132,6 +133,7 @@ def test_a_whole_film_is_entered_on_one_page(client):
     assert (still.names, still.width, still.height) == ({"en": "Moss"}, 64, 36)
     assert still.file.name.endswith(".png")
     assert [str(identifier) for identifier in film.identifiers.all()] == ["IMDb tt26625693"]
+    assert [(lock.field, lock.reason) for lock in film.locks.all()] == [("runtime", "Measured.")]
 
 
 def test_a_page_sent_back_as_it_came_changes_nothing(client):
@@ -372,7 +374,7 @@ def test_a_film_with_150_credits_opens_light(client):
     with CaptureQueriesContext(connection) as queries:
         page = client.get(admin_address(film))
 
-    assert len(queries) == 24
+    assert len(queries) == 25
     assert len(page.content) < 145_000
     assert page.context["inline_admin_formsets"][5].formset.initial_form_count() == 101
 
@@ -619,7 +621,7 @@ def test_deleting_a_film_says_how_much_goes_with_it(client, django_assert_num_qu
     make_credit(film, "Liyo Gong", "cast_member")
     client.get(admin_address(film, "delete"))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(admin_address(film, "delete"))
     client.post(admin_address(film, "delete"), {"post": "yes"})
 

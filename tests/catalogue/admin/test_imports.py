@@ -5,8 +5,11 @@ import re
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Film, Import, ImportRow, Selection, SheetMapping
+from catalogue.models import Film, FilmLock, Import, ImportRow, Selection, SheetMapping
+from people.history import recording
 from people.models import Change
 from tests.catalogue.intake.sheets.sheets import HEADER, HERE, as_csv, everything
 from tests.factories import (
@@ -111,6 +114,39 @@ def test_a_conflict_stays_unless_it_is_ticked(client, editor):
     confirm(client, draft(client, HEADER, HERE), take="2:runtime")
     film.refresh_from_db()
     assert film.runtime_minutes == 82
+
+
+def test_what_is_locked_cannot_be_ticked_and_says_why(client, editor):
+    film = make_film("Here", "Bas Devos", year=2023, runtime_minutes=81)
+    FilmLock.objects.create(film=film, field="runtime", reason="Measured.")
+    address = draft(client, HEADER, HERE)
+
+    page = client.get(address).content.decode()
+    confirm(client, address, take="2:runtime")
+
+    assert "locked: Measured." in page
+    assert 'value="2:runtime"' not in page
+    film.refresh_from_db()
+    assert film.runtime_minutes == 81
+
+
+def test_who_wrote_what_differs_is_asked_at_once(client, editor):
+    numbers = {}
+    for count in (1, 3):
+        films = [[f"Tide {n}", "Mara Vex", "2024", "82", "", ""] for n in range(count)]
+        for title, director, *_more in films:
+            film = Film.objects.filter(title=title).first()
+            film = film or make_film(title, director, year=2024, runtime_minutes=81)
+            with recording(editor, "saved", [film]):
+                film.runtime_minutes = 80 if film.runtime_minutes == 81 else 81
+                film.save()
+        address = draft(client, HEADER, *films)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address).content.decode()
+        assert page.count("by Ada Lind, ") == count
+        numbers[count] = len(queries)
+
+    assert numbers[1] == numbers[3]
 
 
 def test_what_changed_since_the_preview_is_shown_again(client, editor):

@@ -17,6 +17,7 @@ from catalogue.models import (
     Credit,
     Edition,
     Film,
+    FilmLock,
     Import,
     ImportedValue,
     ProgrammeNote,
@@ -445,3 +446,36 @@ def test_an_import_that_is_killed_leaves_nothing_and_is_completed(page):
 
     assert "Recorded Harbour Light (2025), " in import_entry(path)
     assert "nothing new" in import_entry(path)
+
+
+# What nobody may overwrite -----------------------------------------------------------------------
+
+
+def test_what_is_locked_is_not_filled_in(page):
+    film = make_film("Harbour Light", "Mara Vex", year=2025, runtime_minutes=None)
+    for field in ("runtime", "credit", "company", "synopsis"):
+        FilmLock.objects.create(film=film, field=field, reason="From the producer.")
+
+    said = import_entry(page())
+
+    film.refresh_from_db()
+    assert (film.runtime_minutes, film.colour) == (None, "colour")
+    functions = set(film.credits.values_list("function__key", flat=True))
+    assert functions == {"director", "cast_member"}
+    assert (film.company_credits.count(), film.synopses.count()) == (0, 0)
+    assert not Person.objects.filter(name="Ida Roos").exists()
+    assert "= runtime minutes is locked: the page says 82" in said
+    assert "= Cinematography is locked: the page says Ida Roos" in said
+
+
+def test_what_somebody_took_away_since_the_import_does_not_come_back(page):
+    import_entry(page())
+    Film.objects.update(colour="")
+    Credit.objects.filter(person__name="Ida Roos").delete()
+    before = everything()
+
+    said = import_entry(page())
+
+    assert everything() == before
+    assert "= colour was taken away since an import: the page says colour" in said
+    assert "= Cinematography was taken away since an import: the page says Ida Roos" in said

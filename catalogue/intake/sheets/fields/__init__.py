@@ -14,9 +14,16 @@ from catalogue.intake.sheets.fields.facts import (
     Terms,
     Title,
 )
-from catalogue.intake.sheets.fields.people import Cast, Companies, Credits
+from catalogue.intake.sheets.fields.people import CAST, Cast, Companies, Credits
 from catalogue.intake.sheets.fields.selections import OfSelection, Place, Premiere, Prose
-from catalogue.models import CompanyCredit, FilmIdentifier, Function, ProgrammeNote, Synopsis
+from catalogue.models import (
+    CompanyCredit,
+    Department,
+    FilmIdentifier,
+    Function,
+    ProgrammeNote,
+    Synopsis,
+)
 
 __all__ = ["Field", "Filing", "There", "fields"]
 
@@ -72,12 +79,14 @@ def identifiers():
 
 def fields() -> dict[str, Field]:
     """Every field by its key, in the order they are offered and recorded."""
-    functions = Function.objects.exclude(department__key="cast")
+    functions = list(Function.objects.select_related("department"))
+    crew = [one for one in functions if one.department.key != Department.CAST]
+    playing = next((one.pk for one in functions if one.key == CAST), None)
     found = [
         *FACTS,
         *in_languages(other_title),
-        *(Credits(f"credit:{one.key}", str(one), one.key) for one in functions),
-        Cast("cast", _("Cast")),
+        *(Credits(f"credit:{one.key}", str(one), one.key, one.pk) for one in crew),
+        Cast("cast", _("Cast"), CAST, playing),
         *(Companies(f"company:{key}", name, key) for key, name in CompanyCredit.Function.choices),
         *in_languages(synopsis),
         *OF_SELECTION,

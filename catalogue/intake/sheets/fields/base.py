@@ -73,6 +73,10 @@ class Field:
     def shown(self, value: Any) -> str:
         return "" if value in EMPTY else str(value)
 
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        """Whether a row of that model that was so, and is so, is a change of this field."""
+        return False
+
     def settled(self, there: There, value: Any) -> Any:
         """What a row says in the spelling of the records, where they mean the same."""
         return value
@@ -80,3 +84,13 @@ class Field:
     def is_same(self, now: Any, value: Any, cell: str) -> bool:
         """Whether the row says nothing new."""
         return now == value
+
+
+def differ(before: dict, after: dict, *names: str) -> bool:
+    """Whether a row has other values in one of these columns."""
+    return any(before.get(name) != after.get(name) for name in names)
+
+
+def either(before: dict, after: dict, name: str) -> set:
+    """The values a row has in a column, before and after."""
+    return {before.get(name), after.get(name)}

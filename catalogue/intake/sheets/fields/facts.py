@@ -8,7 +8,7 @@ from django.conf import settings
 
 from catalogue.intake.records import save_valid
 from catalogue.intake.sheets import cells
-from catalogue.intake.sheets.fields.base import EMPTY, Field, Filing, Stage, There
+from catalogue.intake.sheets.fields.base import EMPTY, Field, Filing, Stage, There, differ, either
 from catalogue.models import Film, FilmIdentifier, FilmTitle
 
 
@@ -31,6 +31,9 @@ class Fact(Field):
     def shown(self, value: Any) -> str:
         choices = dict(Film._meta.get_field(self.key).flatchoices)
         return "" if value in EMPTY else str(choices.get(value, value))
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        return model == "catalogue.film" and differ(before, after, self.key)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,10 @@ class Runtime(Field):
             return ""
         minutes, seconds = value
         return f"{minutes}′" if seconds is None else f"{minutes}′ ({seconds}″)"
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        is_other = differ(before, after, "runtime_minutes", "runtime_seconds")
+        return model == "catalogue.film" and is_other
 
     def settled(self, there: There, value):
         """The same minutes without seconds say nothing against the seconds that are there."""
@@ -106,6 +113,9 @@ class Terms(Field):
     def shown(self, value: tuple[str, ...] | None) -> str:
         return ", ".join(value or ())
 
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        return model == Film._meta.get_field(self.rows).related_model._meta.label_lower
+
 
 @dataclass(frozen=True)
 class OtherTitle(Field):
@@ -133,6 +143,11 @@ class OtherTitle(Field):
         title.film, title.title = filing.film, value
         save_valid(title)
 
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        if model != "catalogue.filmtitle":
+            return False
+        return all(value in either(before, after, name) for name, value in self.about.items())
+
     def settled(self, there: There, value: str) -> str | None:
         """A local title that is the film's title as well needs no row."""
         is_title = there.film and there.film.title == value and not self.now(there)
@@ -159,3 +174,7 @@ class Identifier(Field):
         row = rows.first() or FilmIdentifier(film=filing.film, source=self.source)
         row.value = value
         save_valid(row)
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        is_row = model == "catalogue.filmidentifier"
+        return is_row and self.source in either(before, after, "source")

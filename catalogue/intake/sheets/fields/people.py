@@ -5,7 +5,7 @@ from typing import Any
 
 from catalogue.intake.records import save_valid
 from catalogue.intake.sheets import cells
-from catalogue.intake.sheets.fields.base import Field, Filing, There
+from catalogue.intake.sheets.fields.base import Field, Filing, There, either
 from catalogue.models import CompanyCredit, Credit, Function
 from people.folding import fold
 
@@ -30,18 +30,28 @@ class Listed(Field):
 
 
 @dataclass(frozen=True)
-class Credits(Listed):
-    """The people of one function, in order."""
+class OfPeople(Listed):
+    """Credits of one function, by its key in the vocabulary and in the database."""
 
     function: str
-
-    def read(self, cell: str) -> tuple[str, ...] | None:
-        return cells.read_people(cell)
+    function_key: int | None
 
     def credits(self, there: There) -> list[Credit]:
         if not there.film:
             return []
         return [one for one in there.film.credits.all() if one.function.key == self.function]
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        is_row = model == "catalogue.credit"
+        return is_row and self.function_key in either(before, after, "function_id")
+
+
+@dataclass(frozen=True)
+class Credits(OfPeople):
+    """The people of one function, in order."""
+
+    def read(self, cell: str) -> tuple[str, ...] | None:
+        return cells.read_people(cell)
 
     def now(self, there: There) -> tuple[str, ...] | None:
         return tuple(credit.printed_name for credit in self.credits(there)) or None
@@ -78,16 +88,11 @@ Part = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Cast(Listed):
+class Cast(OfPeople):
     """
     The cast, with characters. A sheet names the leading ones: where the records name all of those,
     and more, it says nothing against them.
     """
-
-    def credits(self, there: There) -> list[Credit]:
-        if not there.film:
-            return []
-        return [one for one in there.film.credits.all() if one.function.key == CAST]
 
     def now(self, there: There) -> tuple[Part, ...] | None:
         return tuple((one.printed_name, one.character) for one in self.credits(there)) or None
@@ -106,7 +111,7 @@ class Cast(Listed):
         return None
 
     def put(self, filing: Filing, value: tuple[Part, ...]) -> None:
-        function = Function.objects.get(key=CAST)
+        function = Function.objects.get(key=self.function)
         mine = list(filing.film.credits.filter(function=function).select_related("person"))
         there = {(credit.printed_name, credit.character): credit for credit in mine}
         for part, credit in there.items():
@@ -165,3 +170,7 @@ class Companies(Listed):
                 continue
             row.position = position
             save_valid(row)
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        is_row = model == "catalogue.companycredit"
+        return is_row and self.function in either(before, after, "function")

@@ -6,7 +6,7 @@ from typing import Any
 
 from catalogue.intake.records import save_valid
 from catalogue.intake.sheets import cells
-from catalogue.intake.sheets.fields.base import EMPTY, Field, Filing, Stage, There
+from catalogue.intake.sheets.fields.base import EMPTY, Field, Filing, Stage, There, differ, either
 from catalogue.models import Country, ProgrammeNote, Section, Selection, Synopsis
 
 
@@ -25,6 +25,9 @@ class Place(Field):
     def put(self, filing: Filing, value: Section) -> None:
         about = {"film": filing.film, "edition": filing.edition, "section": value}
         filing.selection = Selection.objects.filter(**about).first() or Selection(**about)
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        return model == "catalogue.selection" and differ(before, after, "section_id")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ class OfSelection(Field):
     def shown(self, value: Any) -> str:
         choices = dict(Selection._meta.get_field(self.attribute).flatchoices)
         return "" if value in EMPTY else str(choices.get(value, value))
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        return model == "catalogue.selection" and differ(before, after, self.attribute)
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,10 @@ class Premiere(Field):
         country = Country.objects.filter(code=code).first() if code else None
         told = {"premiere_status": status, "premiere_region": region, "premiere_country": country}
         return Selection(**told).premiere
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        names = ("premiere_status", "premiere_region", "premiere_country_id")
+        return model == "catalogue.selection" and differ(before, after, *names)
 
     def settled(self, there: There, value: tuple[str, str, str]) -> tuple[str, str, str]:
         """A status without a place says nothing against the place that is there."""
@@ -118,3 +128,7 @@ class Prose(Field):
 
     def is_same(self, now: Any, value: Any, cell: str) -> bool:
         return now is not None and now.split() == value.split()
+
+    def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
+        is_row = model == self.model._meta.label_lower
+        return is_row and self.language in either(before, after, "language")

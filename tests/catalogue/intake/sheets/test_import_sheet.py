@@ -1,6 +1,9 @@
 """A sheet on its way into the records: what is new, what differs, and who said so."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.core.management import CommandError
 
 from catalogue.intake.imports import undo_import
@@ -8,6 +11,7 @@ from catalogue.models import (
     Credit,
     Film,
     FilmIdentifier,
+    FilmLock,
     Import,
     ImportedValue,
     Selection,
@@ -322,3 +326,64 @@ def test_a_mapping_is_used_by_its_name(send):
     send(["B", "A"], ["2023", "Here"], mapping="ours")
 
     assert str(Film.objects.get()) == "Here (2023)"
+
+
+# What nobody may overwrite -----------------------------------------------------------------------
+
+
+def test_what_is_locked_stays_and_the_reason_is_told(tmp_path):
+    film = make_film("Here", "Bas Devos", year=2023, runtime_minutes=None, countries=["FR"])
+    FilmLock.objects.create(film=film, field="runtime", reason="Measured.")
+    FilmLock.objects.create(film=film, field="countries")
+
+    said = import_sheet(tmp_path, as_csv(HEADER, HERE), take=["2:runtime", "2:countries"])
+
+    film.refresh_from_db()
+    assert (film.runtime_minutes, str(film.countries.get())) == (None, "France")
+    assert "    Runtime: – → 82′  stays (locked: Measured.)\n" in said
+    assert Import.objects.get().rows.get().told == [
+        "Runtime stays “–” (locked: Measured.): the sheet says “82′”.",
+        "Countries stays “FR” (locked): the sheet says “BE”.",
+    ]
+
+
+def test_a_locked_film_is_left_alone(tmp_path):
+    film = make_film("Here", "Bas Devos", year=2023, runtime_minutes=None)
+    FilmLock.objects.create(film=film, field="everything")
+    before = everything()
+
+    import_sheet(tmp_path, as_csv(HEADER, HERE))
+
+    assert everything() == before
+
+
+def test_what_somebody_wrote_since_stays_and_is_told_with_who_and_when(tmp_path):
+    import_sheet(tmp_path, as_csv(HEADER, HERE))
+    film = Film.objects.get()
+    ada = make_editor(first_name="Ada", last_name="Lind")
+    morning = time_machine.travel(datetime(2026, 3, 4, 9, 30, tzinfo=UTC))
+    with morning, recording(ada, "saved", [film]):
+        film.runtime_minutes = 84
+        film.save()
+
+    said = import_sheet(tmp_path, as_csv(HEADER, [*HERE[:3], "83", *HERE[4:]]))
+
+    assert "Runtime: 84′ → 83′  stays (by Ada Lind, 03/04/2026 10:30 a.m.); --take" in said
+    film.refresh_from_db()
+    assert film.runtime_minutes == 84
+
+
+def test_what_somebody_took_away_since_does_not_come_back_unasked(tmp_path):
+    import_sheet(tmp_path, as_csv(HEADER, HERE))
+    film = Film.objects.get()
+    with recording("ada", "saved", [film]):
+        film.film_countries.all().delete()
+        Film.objects.update(runtime_minutes=None)
+
+    import_sheet(tmp_path, as_csv(HEADER, HERE))
+    film.refresh_from_db()
+    assert (film.runtime_minutes, film.countries.count()) == (None, 0)
+
+    import_sheet(tmp_path, as_csv(HEADER, HERE), take=["2:runtime"])
+    film.refresh_from_db()
+    assert (film.runtime_minutes, film.countries.count()) == (82, 0)
