@@ -79,6 +79,7 @@ class Locks(Rows):
     """What no import may write."""
 
     model = FilmLock
+    verbose_name_plural = _("locked against imports")
     fields = ["field", "reason"]
 
 

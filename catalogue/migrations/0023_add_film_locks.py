@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "lock",
-                "verbose_name_plural": "locked against imports",
+                "verbose_name_plural": "locks",
                 "ordering": ["field", "pk"],
                 "constraints": [
                     models.UniqueConstraint(fields=("film", "field"), name="film_lock_once")

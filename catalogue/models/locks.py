@@ -40,7 +40,7 @@ class FilmLock(models.Model):
 
     class Meta:
         verbose_name = _("lock")
-        verbose_name_plural = _("locked against imports")
+        verbose_name_plural = _("locks")
         ordering = ["field", "pk"]
         constraints = [models.UniqueConstraint(fields=["film", "field"], name="film_lock_once")]
 
