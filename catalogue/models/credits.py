@@ -44,6 +44,7 @@ class Credit(Findable, models.Model):
 
     prints_name_in = "credited_as"
     found_by = {"credited_as": Word.Kind.NAME, "character": Word.Kind.CHARACTER}
+    derived = ("folded_credited_as",)
 
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="credits")
     person = models.ForeignKey(
@@ -81,8 +82,11 @@ class Credit(Findable, models.Model):
     def save(self, *args, **kwargs):
         if self.credited_as == self.person.name:
             self.credited_as = ""
-        self.folded_credited_as = fold(self.credited_as)
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self):
+        self.folded_credited_as = fold(self.credited_as)
 
     @property
     def printed_name(self):
@@ -100,6 +104,7 @@ class CreditWord(Word):
 class Company(Findable, models.Model):
     kept_with = ()
     found_by = {"name": Word.Kind.TERM}
+    derived = ("folded_name",)
 
     name = models.CharField(_("name"), max_length=200)
     folded_name = models.TextField(editable=False, db_index=True)
@@ -123,8 +128,11 @@ class Company(Findable, models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.folded_name = fold(self.name)
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self):
+        self.folded_name = fold(self.name)
 
 
 class CompanyWord(Word):

@@ -44,6 +44,7 @@ class Film(Findable, Addressed):
         "locks",
     )
     found_by = {"folded_titles": Word.Kind.TITLE, "year": Word.Kind.TERM}
+    derived, derived_with = ("sort_title", "folded_titles"), ("titles",)
 
     class Form(models.TextChoices):
         FICTION = "fiction", _("Fiction")
@@ -164,9 +165,12 @@ class Film(Findable, Addressed):
             self.original_title = ""
         if self.runtime_seconds and not self.runtime_minutes:
             self.runtime_minutes = max(1, round(self.runtime_seconds / 60))
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self):
         self.sort_title = sort_title(self.filed_under or self.title, self.title_language)
         self.folded_titles = self.fold_titles()
-        super().save(*args, **kwargs)
 
     @property
     def address_words(self):

@@ -82,6 +82,7 @@ class PageText(Text):
     """A page's text in one language, and what its markup was rendered to when it was saved."""
 
     about = "page"
+    derived = ("html",)
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="texts")
     html = models.TextField(editable=False)
@@ -95,5 +96,8 @@ class PageText(Text):
         ]
 
     def save(self, *args, **kwargs):
-        self.html = html_of(self.body)
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self):
+        self.html = html_of(self.body)

@@ -8,7 +8,7 @@ from catalogue import models as catalogue
 from people import models as people
 from people.words import Word
 
-FORMAT, VERSION = "marquee-package", 1
+FORMAT = "marquee-package"
 MANIFEST, MEDIA_LIST, MEDIA = "package.json", "media.jsonl", "media/"
 # In an order in which a record refers to what stands in its own file or an earlier one.
 FILES = {
@@ -133,9 +133,9 @@ def word_models():
 
 
 def columns_of(model):
-    """The fields of a model that are columns of its own, but for secrets."""
-    secrets = SECRETS.get(model, ())
-    return [field for field in model._meta.concrete_fields if field.name not in secrets]
+    """The columns of a model, but for secrets and for what is made of other columns."""
+    left_out = {*SECRETS.get(model, ()), *getattr(model, "derived", ())}
+    return [field for field in model._meta.concrete_fields if field.name not in left_out]
 
 
 def lists_of(model):

@@ -20,12 +20,10 @@ from festival.packages.contents import (
     lists_of,
     word_models,
 )
-from festival.packages.records import Line, Table
+from festival.packages.records import BATCH, Line, Table, derive_again
 from festival.packages.soundness import opened
 from people.models import RecordChange, RowChange
 from people.words import Findable, write_all_words
-
-BATCH = 500
 
 
 def read_package(source, connection, storage):
@@ -80,8 +78,9 @@ def store_file(package, name, table):
 
 
 def find_again():
-    """The words that search finds records by."""
-    for model in apps.get_models():
+    """What is made of records and their parts; and the words that search finds them by."""
+    for model in FILES.values():
+        derive_again(model)
         if issubclass(model, Findable):
             write_all_words(model, model.word_model(), model.found_by)
 

@@ -15,6 +15,7 @@ from festival.packages.values import BadValueError, from_json
 
 REFUSED = (IntegrityError, DataError, OverflowError)
 TELLING = ("slug", "code", "key", "name", "username", "title", "id")
+BATCH = 500
 NUMBER, TEXT = models.BigIntegerField(), models.TextField()
 
 
@@ -101,6 +102,7 @@ class Table:
     def insert(self, lines: list[Line], rows: list[dict[str, Any]]) -> None:
         """All at once; where the database refuses that, one by one to find the one it refuses."""
         instances = [instance_of(self.model, row) for row in rows]
+        derive(self.model, instances)
         try:
             with transaction.atomic():
                 insert_as_they_are(self.model, instances)
@@ -125,7 +127,7 @@ class Table:
                 through(**{f"{source}_id": line.record["id"], f"{target}_id": numbers[key]})
                 for line, key in pairs
             ],
-            batch_size=500,
+            batch_size=BATCH,
         )
 
 
@@ -169,6 +171,26 @@ def instance_of(model: type[Model], row: dict[str, Any]) -> Model:
     if model is User:
         instance.password = make_password(None)
     return instance
+
+
+def derive(model: type[Model], instances: list[Model]) -> None:
+    """What is made of other columns, and of parts of the records as far as they are stored."""
+    if not hasattr(model, "derived"):
+        return
+    models.prefetch_related_objects(instances, *getattr(model, "derived_with", ()))
+    for instance in instances:
+        instance.derive()
+
+
+def derive_again(model: type[Model]) -> None:
+    """For the records that have such parts, once all of them are stored."""
+    for parts in getattr(model, "derived_with", ()):
+        having = model._base_manager.filter(**{f"{parts}__isnull": False}).distinct()
+        keys = list(having.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), BATCH):
+            records = list(model._base_manager.filter(pk__in=keys[start : start + BATCH]))
+            derive(model, records)
+            model._base_manager.bulk_update(records, model.derived)
 
 
 def insert_as_they_are(model: type[Model], instances: list[Model]) -> None:

@@ -11,7 +11,8 @@ from django.core.management.base import CommandError
 from PIL import Image
 
 from festival.packages.archives import AT_ONCE
-from festival.packages.contents import FILES, FORMAT, MANIFEST, MEDIA_LIST, VERSION, file_of
+from festival.packages.contents import FILES, FORMAT, MANIFEST, MEDIA_LIST, file_of
+from festival.packages.upgrades import VERSION, upgraded, upgraded_manifest
 
 PICTURE = re.compile(r"media/[a-z]+/[\w-]+\.(avif|jpg|png|webp)", re.ASCII)
 KINDS = {"avif": "AVIF", "jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
@@ -77,17 +78,17 @@ class Package:
             self.refuse(f"is cut off, or no package: it has no {MANIFEST}.")
         try:
             manifest = json.loads(self.archive.read(MANIFEST)) if size < LONGEST_MANIFEST else {}
-            kind, version = manifest["format"], int(manifest["version"])
+            kind, version = manifest["format"], manifest["version"]
         except (*BROKEN, TypeError, KeyError):
             kind = version = None
         if kind != FORMAT:
             self.refuse(f"is no package: its {MANIFEST} does not say “{FORMAT}”.")
-        if not 1 <= version <= VERSION:
+        if type(version) is not int or not 1 <= version <= VERSION:
             self.refuse(
                 f"is a package of version {version}, and this Marquee reads versions up to "
                 f"{VERSION}: read it with the Marquee that wrote it, or a newer one."
             )
-        return manifest
+        return upgraded_manifest(manifest)
 
     def listed_tables(self):
         """{name: what the manifest says of it} of the files of records and the list of pictures."""
@@ -173,7 +174,7 @@ class Package:
                 record = None
             if not isinstance(record, dict):
                 self.refuse(f"is no package: {name}, line {number} is no JSON object.")
-            yield number, record
+            yield number, upgraded(self.manifest["version"], name, record)
 
     def pictures(self):
         """(name, bytes, sha256) of each picture, as it is listed."""

@@ -11,13 +11,13 @@ from festival.packages.archives import new_package
 from festival.packages.contents import (
     FILES,
     FORMAT,
-    VERSION,
     columns_of,
     file_of,
     is_reference,
     key_of,
     lists_of,
 )
+from festival.packages.upgrades import VERSION
 from festival.packages.values import to_json
 from people.picture_fields import PictureField, names_of_renditions
 

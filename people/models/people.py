@@ -52,6 +52,7 @@ class Person(Findable, Addressed):
         "different_before",
     )
     found_by = {"folded_names": Word.Kind.NAME, "folded_sort_name": Word.Kind.NAME}
+    derived, derived_with = ("folded_sort_name", "folded_names"), ("names",)
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
@@ -130,9 +131,12 @@ class Person(Findable, Addressed):
 
     def save(self, *args, **kwargs):
         self.sort_name = self.sort_name or guess_sort_name(self.name)
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self):
         self.folded_sort_name = fold(self.sort_name)
         self.folded_names = self.fold_names()
-        super().save(*args, **kwargs)
 
     @property
     def address_words(self):

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import resolve
 
+from catalogue.models import Film, PageText
 from festival.backups.making import stored_in
 from festival.packages import contents
 from people.history.rows import values_of
@@ -20,6 +21,7 @@ from tests.festival.packages.world import addresses, make_world
 from tests.festival.test_embargo import public_patterns
 
 pytestmark = pytest.mark.django_db
+VERSION_1 = Path(__file__).with_name("version-1.zip")
 NOW = "2026-01-20 12:00:00.123456Z"
 
 
@@ -130,3 +132,17 @@ def test_a_festival_comes_back_as_it_was(world, client, settings, tmp_path):
     assert [address for address in seen if again.get(address) != seen[address]] == []
     assert again.keys() == seen.keys()
     assert not User.objects.get().has_usable_password()
+
+
+def test_a_package_of_version_1_is_read_as_one_of_today(media, client):
+    """The first version wrote it, of the world of these tests; it is never written again."""
+    with time_machine.travel(NOW, tick=False):
+        call_command("import_package", VERSION_1)
+        rows, seen = everything(), pages(client, *addresses())
+        film = Film.objects.get(slug="summer-in-lodz")
+
+    assert {label for label, found in rows.items() if not found} == set()
+    missing = [address for address, (status, *_page) in seen.items() if status == 404]
+    assert [address for address in missing if "{" not in address] == []
+    assert film.folded_titles == "|lete a lodz i more i|海の光|sommer in lodz|lodz 1|"
+    assert PageText.objects.first().html.startswith("<h2>Ramps</h2>")
