@@ -9,6 +9,7 @@ from people import models as people
 from people.words import Word
 
 FORMAT = "marquee-package"
+VARIANTS = ("whole", "edition", "public")
 MANIFEST, MEDIA_LIST, MEDIA = "package.json", "media.jsonl", "media/"
 # In an order in which a record refers to what stands in its own file or an earlier one.
 FILES = {
@@ -93,14 +94,7 @@ KEYS = {
     User: "username",
 }
 # Filled by migrations or by create_groups: what an empty instance has, and a package replaces.
-SEEDED = (
-    catalogue.Country,
-    catalogue.Language,
-    catalogue.Department,
-    catalogue.Function,
-    catalogue.ContentNote,
-    Group,
-)
+SEEDED = ("countries", "languages", "departments", "functions", "content_notes", "groups")
 SECRETS = {User: {"password"}}
 OF_DEVICES = "A second factor is the secret of who has it."
 OF_LOGINS = "Tries of logins, kept for a while, with addresses of visitors."
@@ -136,6 +130,11 @@ def columns_of(model):
     """The columns of a model, but for secrets and for what is made of other columns."""
     left_out = {*SECRETS.get(model, ()), *getattr(model, "derived", ())}
     return [field for field in model._meta.concrete_fields if field.name not in left_out]
+
+
+def empty(field):
+    """What such a column holds where nothing is said of it."""
+    return None if field.null else field.get_default()
 
 
 def lists_of(model):

@@ -20,10 +20,14 @@ from festival.packages.contents import (
     lists_of,
     word_models,
 )
+from festival.packages.public import Public
 from festival.packages.records import BATCH, Line, Table, derive_again
+from festival.packages.scopes import OfEdition, Whole
 from festival.packages.soundness import opened
 from people.models import RecordChange, RowChange
 from people.words import Findable, write_all_words
+
+SCOPES = {scope.variant: scope for scope in (Whole, OfEdition, Public)}
 
 
 def read_package(source, connection, storage):
@@ -34,9 +38,10 @@ def read_package(source, connection, storage):
     refuse_in_use()
     with opened(source) as package, transaction.atomic():
         refuse_in_use()
-        clear_seeds()
+        clear_seeds(package)
         for name, model in FILES.items():
-            store_file(package, file_of(name), Table(model))
+            table = Table(model, SCOPES[package.variant], package.made_at)
+            store_file(package, file_of(name), table)
         find_again()
         count_on(connection)
         store_pictures(package, storage)
@@ -45,24 +50,25 @@ def read_package(source, connection, storage):
 
 def refuse_in_use():
     for name, model in FILES.items():
-        if model not in SEEDED and (count := model._base_manager.count()):
+        if name not in SEEDED and (count := model._base_manager.count()):
             raise CommandError(
                 f"This database holds {count} {name.replace('_', ' ')}: a package is read into an "
                 "empty one, as migrate makes it."
             )
 
 
-def clear_seeds():
-    """What migrations filled is in the package as well, with the festival's own names."""
+def clear_seeds(package):
+    """What migrations filled gives way to the festival's own, where the package has any."""
     for model in word_models():
-        empty(model)
-    for model in reversed(SEEDED):
-        for field in lists_of(model):
-            empty(field.remote_field.through)
-        empty(model)
+        clear(model)
+    for name in reversed(SEEDED):
+        if package.counts[file_of(name)]:
+            for field in lists_of(FILES[name]):
+                clear(field.remote_field.through)
+            clear(FILES[name])
 
 
-def empty(model):
+def clear(model):
     rows = model._base_manager.all()
     rows._raw_delete(rows.db)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -9,7 +10,8 @@ from django.contrib.auth.models import Permission, User
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.db.models import Field, FileField, Model
 
-from festival.packages.contents import columns_of, is_reference, key_of, lists_of
+from festival.packages.contents import empty, is_reference, key_of
+from festival.packages.scopes import Whole
 from festival.packages.soundness import BadPackageError
 from festival.packages.values import BadValueError, from_json
 
@@ -36,13 +38,15 @@ class Line:
 class Table:
     """How the records of one model are read."""
 
-    def __init__(self, model: type[Model]):
-        self.model = model
-        columns = columns_of(model)
+    def __init__(self, model: type[Model], scope: type[Whole], made_at: datetime):
+        """`made_at`: the hour of what the package leaves out and a record cannot be without."""
+        self.model, self.made_at = model, made_at
+        columns = scope.columns(model)
         self.references = [field for field in columns if field.is_relation and is_reference(field)]
         self.values = [field for field in columns if field not in self.references]
-        self.lists = lists_of(model)
+        self.lists = scope.lists(model)
         self.names = {field.name for field in (*columns, *self.lists)}
+        self.unsaid = [field for field in model._meta.concrete_fields if field not in columns]
 
     def store(self, lines: list[Line]) -> None:
         """Store these records; what one of them refers to has to be there, or be among them."""
@@ -59,13 +63,18 @@ class Table:
         if wrong := sorted(self.names ^ line.record.keys()):
             is_there = wrong[0] in line.record
             line.refuse(f"{wrong[0]!r} is {'no field of it' if is_there else 'missing'}")
-        row = {}
+        row = {field.attname: self.when_unsaid(field) for field in self.unsaid}
         for field in self.values:
             try:
                 row[field.attname] = from_json(field, line.record[field.name])
             except BadValueError as error:
                 line.refuse(f"{field.name} {error}")
         return row
+
+    def when_unsaid(self, field: Field) -> Any:
+        if isinstance(field, models.DateTimeField) and not field.null:
+            return self.made_at
+        return empty(field)
 
     def refer(self, field: Field, lines: list[Line], rows: list[dict[str, Any]]) -> None:
         """The number of the record that each names, or None."""

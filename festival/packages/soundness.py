@@ -5,14 +5,23 @@ import json
 import re
 import zipfile
 import zlib
+from collections import Counter
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
 from PIL import Image
 
 from festival.packages.archives import AT_ONCE
-from festival.packages.contents import FILES, FORMAT, MANIFEST, MEDIA_LIST, file_of
+from festival.packages.contents import (
+    FILES,
+    FORMAT,
+    MANIFEST,
+    MEDIA_LIST,
+    VARIANTS,
+    file_of,
+)
 from festival.packages.upgrades import VERSION, upgraded, upgraded_manifest
+from festival.packages.values import instant
 
 PICTURE = re.compile(r"media/[a-z]+/[\w-]+\.(avif|jpg|png|webp)", re.ASCII)
 KINDS = {"avif": "AVIF", "jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
@@ -54,7 +63,13 @@ class Package:
         self.source, self.archive = source, archive
         self.sizes = self.sizes_inside()
         self.manifest = self.read_manifest()
+        self.variant, self.made_at = self.read_variant()
         self.tables = self.listed_tables()
+
+    @property
+    def counts(self):
+        """How many records each file has; none of one that is not there."""
+        return Counter({name: records for name, (records, _size, _sha) in self.tables.items()})
 
     def refuse(self, why):
         raise BadPackageError(f"{self.source} {why}")
@@ -89,6 +104,17 @@ class Package:
                 f"{VERSION}: read it with the Marquee that wrote it, or a newer one."
             )
         return upgraded_manifest(manifest)
+
+    def read_variant(self):
+        """Which of the variants it is, and the instant it is of."""
+        try:
+            made_at = instant(self.manifest["made_at"])
+        except (KeyError, ValueError):
+            self.refuse(f"is no package: its {MANIFEST} does not say when it was made.")
+        variant = self.manifest.get("variant")
+        if variant not in VARIANTS:
+            self.refuse(f"is a package of a kind this version does not know: {variant!r}.")
+        return variant, made_at
 
     def listed_tables(self):
         """{name: what the manifest says of it} of the files of records and the list of pictures."""

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from itertools import islice
+
+from django.utils import timezone
 
 from festival.backups.databases import database_of
 from festival.backups.making import version
@@ -11,27 +12,30 @@ from festival.packages.archives import new_package
 from festival.packages.contents import (
     FILES,
     FORMAT,
-    columns_of,
     file_of,
     is_reference,
     key_of,
-    lists_of,
 )
 from festival.packages.upgrades import VERSION
 from festival.packages.values import to_json
-from people.picture_fields import PictureField, names_of_renditions
+from people.picture_fields import PictureField
 
 BATCH = 500
 
 
-def write_package(connection, storage, target):
-    """Writes the file, of one instant; (its manifest, names of pictures that were not there)."""
+def write_package(scope_at, connection, storage, target):
+    """
+    Writes the file, of one instant; `scope_at` says which records, given that instant. Returns its
+    manifest, and the names of pictures that were not there.
+    """
     missing = []
     with new_package(target) as package, one_instant(connection):
-        made_at = datetime.now(UTC)
+        made_at = timezone.now()
+        scope = scope_at(made_at)
         for name, model in FILES.items():
-            package.add_lines(file_of(name), records_of(model, model._base_manager.all()))
-        for name in pictures_of(FILES.values()):
+            if scope.columns(model):
+                package.add_lines(file_of(name), records_of(model, scope))
+        for name in pictures_of(FILES.values(), scope):
             try:
                 with storage.open(name) as file:
                     package.add_picture(name, file)
@@ -40,6 +44,8 @@ def write_package(connection, storage, target):
         manifest = package.finish(
             format=FORMAT,
             version=VERSION,
+            variant=scope.variant,
+            edition=scope.year,
             made_at=to_json(made_at),
             made_with=f"Marquee {version()}",
         )
@@ -51,15 +57,18 @@ def one_instant(connection):
     return nullcontext() if connection.in_atomic_block else database_of(connection).one_instant()
 
 
-def records_of(model, rows):
-    """The records of these rows as JSON has them, in the order of their numbers."""
-    fields = columns_of(model)
-    read = rows.order_by("pk").values_list(*map(path_of, fields)).iterator(chunk_size=BATCH)
+def records_of(model, scope):
+    """The records of a model as JSON has them, in the order of their numbers."""
+    fields = scope.columns(model)
+    rows = scope.rows(model).order_by("pk")
+    read = rows.values_list(*map(path_of, fields)).iterator(chunk_size=BATCH)
     while batch := list(islice(read, BATCH)):
-        lists = {field.name: listed(field, [row[0] for row in batch]) for field in lists_of(model)}
+        numbers = [row[0] for row in batch]
+        lists = {field.name: listed(field, numbers) for field in scope.lists(model)}
         for row in batch:
             record = {field.name: to_json(v) for field, v in zip(fields, row, strict=True)}
-            yield record | {name: theirs[record["id"]] for name, theirs in lists.items()}
+            record |= {name: theirs[record["id"]] for name, theirs in lists.items()}
+            yield scope.record(model, record)
 
 
 def path_of(field):
@@ -81,12 +90,9 @@ def listed(field, keys):
     return found
 
 
-def pictures_of(models):
-    """The names in the storage of all pictures of these models, with their renditions."""
+def pictures_of(models, scope):
+    """The names in the storage of all pictures of these models."""
     for model in models:
-        for field in columns_of(model):
+        for field in scope.columns(model):
             if isinstance(field, PictureField):
-                rows = model._base_manager.exclude(**{field.name: ""}).order_by("pk")
-                for name, widths in rows.values_list(field.name, field.widths_field).iterator():
-                    yield name
-                    yield from names_of_renditions(name, widths)
+                yield from scope.pictures(model, field)

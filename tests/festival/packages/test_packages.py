@@ -8,21 +8,19 @@ import time_machine
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
-from django.core.management import call_command
-from django.db import connection
-from django.urls import resolve
+from django.core.management import CommandError, call_command
 
 from catalogue.models import Film, PageText
 from festival.backups.making import stored_in
 from festival.packages import contents
 from people.history.rows import values_of
-from tests.festival.packages.walking import pages
+from tests.festival.packages.instances import NOW, empty_instance
+from tests.festival.packages.walking import pages, view_at
 from tests.festival.packages.world import addresses, make_world
 from tests.festival.test_embargo import public_patterns
 
 pytestmark = pytest.mark.django_db
 VERSION_1 = Path(__file__).with_name("version-1.zip")
-NOW = "2026-01-20 12:00:00.123456Z"
 
 
 @pytest.fixture
@@ -55,16 +53,6 @@ def told(row):
     return values | {one.name: sorted(getattr(row, one.name).values_list("pk")) for one in lists}
 
 
-def empty_instance(settings, folder):
-    """As migrate leaves it: no record, and an empty storage."""
-    models = [*contents.FILES.values(), *contents.word_models()]
-    through = [one.remote_field.through for model in models for one in contents.lists_of(model)]
-    for model in [*contents.word_models(), *through, *reversed(contents.FILES.values())]:
-        if model not in contents.SEEDED:
-            model._base_manager.all()._raw_delete(connection.alias)
-    settings.MEDIA_ROOT = folder
-
-
 def stored():
     """{name: bytes} of every picture in the storage but what is drawn when it is asked for."""
     names = [name for name in stored_in(default_storage) if not name.startswith("share/")]
@@ -73,11 +61,7 @@ def stored():
 
 def views_of(seen):
     """The names of the views that answered with a page."""
-    return {
-        resolve(address.partition("?")[0]).view_name
-        for address, (status, *_page) in seen.items()
-        if status == 200
-    }
+    return {view_at(address) for address, (status, *_page) in seen.items() if status == 200}
 
 
 def test_every_model_is_in_a_package_or_left_out_for_a_reason():
@@ -146,3 +130,47 @@ def test_a_package_of_version_1_is_read_as_one_of_today(media, client):
     assert [address for address in missing if "{" not in address] == []
     assert film.folded_titles == "|lete a lodz i more i|海の光|sommer in lodz|lodz 1|"
     assert PageText.objects.first().html.startswith("<h2>Ramps</h2>")
+
+
+def test_an_edition_is_carried_with_all_it_refers_to_and_without_the_staff(
+    world, client, settings, tmp_path
+):
+    target = tmp_path / "2026.zip"
+    with time_machine.travel(NOW, tick=False):
+        seen = {a: page for a, page in pages(client).items() if "/2026/" in a}
+        rows = everything()
+        call_command("export_package", target, edition=2026)
+        empty_instance(settings, tmp_path / "another")
+        call_command("import_package", target)
+        rows_again, again = everything(), pages(client)
+
+    assert [address for address in seen if again.get(address) != seen[address]] == []
+    assert len([a for a in seen if a.startswith("/de/")]) > 25
+    counts = {label: (len(found), len(rows_again[label])) for label, found in rows.items()}
+    left_out = {
+        label.partition(".")[2]
+        for label, (_before, after) in counts.items()
+        if not after and not label.endswith("Word")
+    }
+    assert left_out == {
+        *["User", "Assignment", "SavedView"],
+        *["Change", "RecordChange", "RowChange"],
+        *["SheetMapping", "Import", "ImportRow", "ImportedValue"],
+        *["DifferentPeople"],  # of two people, of whom this edition has none
+    }
+    assert [edition["year"] for edition in rows_again["catalogue.Edition"].values()] == [2026]
+    selections = rows_again["catalogue.Selection"]
+    assert selections == {
+        number: row
+        for number, row in rows["catalogue.Selection"].items()
+        if row["edition_id"] == next(iter(rows_again["catalogue.Edition"]))
+    }
+    [synopsis, _translation] = rows_again["catalogue.Synopsis"].values()
+    assert (synopsis["proofed_by_id"], synopsis["proofed_by_name"]) == (None, "Ida Łęcka")
+
+
+def test_an_edition_that_is_not_there_is_not_written(media, tmp_path):
+    with pytest.raises(CommandError, match="There is no edition of 1999"):
+        call_command("export_package", tmp_path / "1999.zip", edition=1999)
+
+    assert not (tmp_path / "1999.zip").exists()

@@ -5,6 +5,7 @@ from html import unescape
 from urllib.parse import urldefrag
 
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from tests.pages import body
 
@@ -60,7 +61,13 @@ def is_walked(address):
     if not address.startswith("/") or address.startswith(("//", *STAFF)) or "?" in address:
         return False
     try:
-        resolve(address)
+        view_at(address)
     except Resolver404:
         return False
     return True
+
+
+def view_at(address):
+    """The name of the view that answers there, in the language of the address."""
+    with translation.override("de" if address.startswith("/de/") else "en"):
+        return resolve(address.partition("?")[0]).view_name
