@@ -7,6 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.announcing import Announcing
+from catalogue.admin.at_once import PublicAtOnceForm
 from catalogue.admin.given import check_given
 from catalogue.admin.hour_fields import HourField, HourForm
 from catalogue.admin.hours import hour
@@ -43,7 +44,7 @@ class SelectionFormSet(OrderedFormSet):
             raise ValidationError(_("Say in which of your sections the film is."))
 
 
-class SelectionForm(HourForm):
+class SelectionForm(PublicAtOnceForm, HourForm):
     announced_at = HourField(
         label=_("Announced at"),
         required=False,
@@ -144,7 +145,7 @@ class Selections(Cards):
             {
                 "fields": [
                     ("edition", "section", "status"),
-                    ("announced_at", "public_from"),
+                    ("at_once", "announced_at", "public_from"),
                     ("premiere_status", "premiere_region", "premiere_country"),
                     tuple(NOTES),
                 ]
@@ -191,7 +192,7 @@ class SelectionAdmin(Announcing, RecordAdmin):
     form = SelectionForm
     fieldsets = [
         (None, {"fields": ["film", ("edition", "section", "position")]}),
-        (_("Announcement"), {"fields": ["status", "announced_at", "public_from"]}),
+        (_("Announcement"), {"fields": ["status", "at_once", "announced_at", "public_from"]}),
         (
             _("Premiere"),
             {"fields": [("premiere_status", "premiere_region", "premiere_country")]},

@@ -54,7 +54,7 @@ class SelectionRowForm(RowForm):
         check_given(self, self.instance.edition)
         return cleaned
 
-    def notes(self):
+    def warnings(self):
         """A film of an edition that is announced goes public with the word “confirmed”."""
         becomes = self.is_bound and self["status"].value() == Status.CONFIRMED
         if not becomes or self.initial["status"] == Status.CONFIRMED:

@@ -100,6 +100,11 @@ class Edition(models.Model):
     def zone(self):
         return ZoneInfo(self.time_zone)
 
+    def hour_of(self, section):
+        """The hour at which what is confirmed in that section goes public, if there is one."""
+        own = self.section_announcements.filter(section=section)
+        return own.values_list("announced_at", flat=True).first() or self.announced_at
+
 
 class SectionQuerySet(AddressedQuerySet, FindableQuerySet):
     def with_counts(self, selections):

@@ -131,9 +131,7 @@ class Selection(models.Model):
         if self.announced_at:
             return self.announced_at
         if not hasattr(self, "public_hour"):
-            of_section = self.edition.section_announcements.filter(section=self.section)
-            hours = of_section.values_list("announced_at", flat=True)
-            return hours.first() or self.edition.announced_at
+            return self.edition.hour_of(self.section)
         return self.public_hour
 
     @property

@@ -135,7 +135,7 @@ def open_admin(visit, client, live_server):
 
 @pytest.fixture
 def place():
-    make_edition(2026)
+    make_edition(2026, announced_at=None)
     make_section("Encounters")
 
 

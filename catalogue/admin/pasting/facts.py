@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.at_once import PublicAtOnceForm
 from catalogue.admin.given import check_given
 from catalogue.intake import words
 from catalogue.intake.entries import Place
@@ -87,13 +88,10 @@ class PlaceForm(forms.Form):
         return super().clean()
 
 
-class FactsForm(PlaceForm):
+class FactsForm(PublicAtOnceForm, PlaceForm):
     """What a page says of a film, ready to be corrected."""
 
-    status = forms.ChoiceField(
-        label=_("Status"),
-        help_text=_("What is confirmed is public as soon as its edition is announced."),
-    )
+    status = forms.ChoiceField(label=_("Status"))
     language = forms.ChoiceField(label=_("Language of the texts"), choices=settings.LANGUAGES)
     title = forms.CharField(label=_("Title"), max_length=300)
     original_title = words_of(_("Original title"))

@@ -18,8 +18,8 @@ class RowForm(ModelForm):
         """How the table names the record."""
         return str(record)
 
-    def notes(self):
-        """What an editor should know of a row before it is saved, in sentences."""
+    def warnings(self):
+        """What an editor has to be told before the row is saved, in sentences."""
         return []
 
     def validate_unique(self):

@@ -33,6 +33,7 @@ class Row:
     def __init__(self, record: Any, form_class: type, data: Any, seen: int):
         self.record, self.seen, self.label = record, seen, form_class.label_of(record)
         self.form = form_class(data, instance=record, prefix=str(record.pk))
+        self.is_warned = data is not None and f"warned-{record.pk}" in data
         self.meanwhile: list[str] = []
 
     @property
@@ -43,6 +44,17 @@ class Row:
         if not self.form.is_bound or field.name not in self.form.changed_data:
             return None
         return readable(field.field, field.initial)
+
+    @property
+    def warnings(self) -> list[str]:
+        return self.form.warnings()
+
+    def save(self) -> bool:
+        """Whether it is: only what is valid, seen as it is stored, and warned of."""
+        if self.meanwhile or (self.warnings and not self.is_warned) or not self.form.is_valid():
+            return False
+        self.form.save()
+        return True
 
 
 class Table:
@@ -94,15 +106,10 @@ class Table:
             for row in self.changed:
                 row.meanwhile = [c.user_name for c in changed_since(row.record, row.seen)]
             # One after the other, so that each is checked against what those before it became.
-            saved = [not row.meanwhile and self.save_row(row) for row in self.changed]
+            saved = [row.save() for row in self.changed]
             if not all(saved):
                 raise NotSavedError
         return made.change
-
-    def save_row(self, row: Row) -> bool:
-        if row.form.is_valid():
-            row.form.save()
-        return row.form.is_valid()
 
     def look_again(self, fresh) -> "Table":
         """

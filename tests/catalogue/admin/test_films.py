@@ -88,6 +88,7 @@ def test_a_whole_film_is_entered_on_one_page(client):
             "edition": edition.pk,
             "section": section.pk,
             "status": "confirmed",
+            "at_once": "on",
             "premiere_status": "world",
             "note_en": "Moss.",
             "note_de": "Moos.",

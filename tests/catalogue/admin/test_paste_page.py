@@ -32,7 +32,7 @@ PAGE = PATH.read_text("utf-8")
 
 @pytest.fixture
 def editor(client):
-    make_edition(2026)
+    make_edition(2026, announced_at=None)
     make_section("Encounters")
     return log_in(client)
 

@@ -38,6 +38,7 @@ def sent_by(response):
     """What a browser would send back of that table."""
     table = response.context["table"]
     sent = {f"seen-{row.record.pk}": row.seen for row in table.rows}
+    sent |= {f"warned-{row.record.pk}": 1 for row in table.rows if row.warnings}
     for form in [table.heads, *(row.form for row in table.rows)]:
         sent |= {bound.html_name: as_sent(bound.value()) for bound in form}
     return sent
@@ -252,8 +253,21 @@ def test_what_confirming_makes_public_at_once_is_said_first(client, announced, s
     shown = client.post(table_address(selection), sent | {"fill": ""})
 
     [row] = shown.context["table"].rows
-    assert row.form.notes() == said
+    assert row.warnings == said
     assert ("Public at once." in text(shown)) == bool(said)
+
+
+def test_nothing_goes_public_by_a_save_that_was_not_warned_of_it(client):
+    selection = make_selection(make_film(), make_edition(2026), status="invited")
+    client.force_login(make_staff("Leads"))
+    sent = open_table(client, selection) | typed(selection, status="confirmed")
+
+    warned = client.post(table_address(selection), sent)
+    before = Selection.objects.get().status
+    client.post(table_address(selection), sent_by(warned))
+
+    assert [row.warnings for row in warned.context["table"].rows] == [["Public at once."]]
+    assert (before, Selection.objects.get().status) == ("invited", "confirmed")
 
 
 def test_a_state_needs_the_right_to_it(client):
