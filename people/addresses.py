@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.text import slugify
@@ -54,16 +53,18 @@ class AddressedQuerySet(models.QuerySet):
 
     def at_address(self, slug):
         """The one record that answers at that slug, now or formerly; None when there is none."""
-        found = self.filter(self.reached_by(slug)).distinct()
+        found = self.filter(pk__in=self.keys_at([slug]))
         return next(iter(sorted(found, key=lambda record: record.slug != slug)), None)
 
     def at_addresses(self, slugs):
         """Every record that answers at one of those slugs, now or formerly, each once."""
-        former = self.model.former_model().objects.filter(slug__in=slugs)
-        return self.filter(Q(slug__in=slugs) | Q(pk__in=former.values("owner")))
+        return self.filter(pk__in=self.keys_at(slugs))
 
-    def reached_by(self, slug):
-        return Q(slug=slug) | Q(former_slugs__slug=slug)
+    def keys_at(self, slugs):
+        """The keys of whatever is or was at those slugs: one question an index for each way."""
+        own = self.model._base_manager.filter(slug__in=slugs).order_by()
+        former = self.model.former_model().objects.filter(slug__in=slugs)
+        return own.values("pk").union(former.values("owner"))
 
 
 class Addressed(models.Model):

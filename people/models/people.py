@@ -18,10 +18,12 @@ def portrait_path(person, filename):
 
 
 class PersonQuerySet(AddressedQuerySet, FindableQuerySet):
-    def reached_by(self, slug):
-        """Its own address, and every address of those who were merged into it."""
-        merged = Q(merged_people__slug=slug) | Q(merged_people__former_slugs__slug=slug)
-        return super().reached_by(slug) | merged
+    def keys_at(self, slugs):
+        """Those at the slugs, and those whom somebody at one of the slugs was merged into."""
+        merged = self.model._base_manager.exclude(merged_into=None).order_by()
+        now = merged.filter(slug__in=slugs).values("merged_into")
+        formerly = merged.filter(former_slugs__slug__in=slugs).values("merged_into")
+        return super().keys_at(slugs).union(now, formerly)
 
     def matching(self, words):
         """People of whose names, in any spelling, every one of the words is the beginning."""
