@@ -10,27 +10,33 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Model, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.urls import reverse
 from rapidfuzz import fuzz, process
 
 from catalogue.models import Country, Film, Programme, Screening, Section, Selection, Venue
 from people.addresses import slug_from
 from people.models import Person
+from people.words import begins
 
 ADDRESS = re.compile(r"(?:/[a-z-]{2,10})?(?:/(\d{4}))?/([a-z]+)/([-\w]{1,120})/?")
 YEAR = re.compile(r"-\d{4}$")
 MOST = 3
+MOST_WORDS = 2  # of an address that is not there, to look for what is like it
+BEGINNING = 3  # letters of each
 LEAST_LIKENESS = 72  # of 100, on rapidfuzz's scale of letters to be exchanged
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record with addresses: its page, and slug and year of every public one."""
+    """
+    A kind of record with addresses: its page, and slug and year of every public one that may be
+    like what was asked.
+    """
 
     view: str
     model: type[Model]
-    public: Callable[[], Iterable[tuple[str, int]]]
+    public: Callable[[str], Iterable[tuple[str, int]]]
     is_of_an_edition: bool = True
     name: Callable[[Model], str] = str
 
@@ -38,19 +44,36 @@ class Kind:
         return reverse(self.view, args=[year, slug] if self.is_of_an_edition else [slug])
 
 
-def public(*fields: str) -> Callable[[], Iterable[tuple[str, int]]]:
-    return lambda: Selection.objects.public().order_by().values_list(*fields).distinct()
+def public(*fields: str) -> Callable[[str], Iterable[tuple[str, int]]]:
+    return lambda _asked: Selection.objects.public().order_by().values_list(*fields).distinct()
 
 
-def public_programmes():
+def begun_alike(model: type[Model], asked: str) -> QuerySet:
+    """
+    The keys of records that have a word which begins as one of the longest of those asked for:
+    of many thousands of films or people, the few that are worth comparing.
+    """
+    words = [word for word in asked.split("-") if not word.isdigit()] or [asked]
+    longest = sorted(words, key=len)[-MOST_WORDS:]
+    alike = Q(*(begins(word[:BEGINNING]) for word in longest), _connector=Q.OR)
+    return model.word_model().objects.filter(alike).order_by().values("owner")
+
+
+def public_films(asked: str):
+    alike = Selection.objects.public().filter(film__in=begun_alike(Film, asked))
+    return alike.order_by().values_list("film__slug", "edition__year").distinct()
+
+
+def public_programmes(_asked):
     return Programme.objects.of(Selection.objects.public()).values_list("slug", "edition__year")
 
 
-def public_people():
-    return Selection.objects.public().people().values_list("slug", Value(0))
+def public_people(asked):
+    alike = Selection.objects.public().people().filter(pk__in=begun_alike(Person, asked))
+    return alike.values_list("slug", Value(0))
 
 
-def public_venues():
+def public_venues(_asked):
     shown = Screening.objects.public().order_by()
     return shown.values_list("screen__venue__slug", "edition__year").distinct()
 
@@ -59,7 +82,7 @@ KINDS = {
     "films": Kind(
         "catalogue:film_detail",
         Film,
-        public("film__slug", "edition__year"),
+        public_films,
         is_of_an_edition=False,
         name=attrgetter("shown_title"),
     ),
@@ -85,13 +108,15 @@ def nearest(path: str) -> list[tuple[str, str]]:
     if not kind:
         return []
     years: dict[str, int] = {}
-    for slug, year in sorted(kind.public(), key=lambda row: (str(row[1]) == asked[1], row[1])):
-        years[slug] = year
-    likest = most_like(slug_from(asked[3]), years)
+    slug = slug_from(asked[3])
+    found = kind.public(slug)
+    for other, year in sorted(found, key=lambda row: (str(row[1]) == asked[1], row[1])):
+        years[other] = year
+    likest = most_like(slug, years)
     names = {
         record.slug: kind.name(record) for record in kind.model.objects.filter(slug__in=likest)
     }
-    return [(names[slug], kind.address(slug, years[slug])) for slug in likest if slug in names]
+    return [(names[one], kind.address(one, years[one])) for one in likest if one in names]
 
 
 def most_like(asked: str, slugs: Iterable[str]) -> list[str]:
