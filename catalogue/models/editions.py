@@ -27,9 +27,9 @@ def validate_time_zone(name):
 
 class EditionQuerySet(models.QuerySet):
     def with_counts(self, selections):
-        """Each with the number of these selections that it holds, the newest first."""
-        counted = Count("selections", filter=Q(selections__in=selections), distinct=True)
-        return self.annotate(film_count=counted).order_by("-year", "pk")
+        """Those that hold any of these selections, with their number, the newest first."""
+        holding = self.filter(selections__in=selections.order_by())
+        return holding.annotate(film_count=Count("selections")).order_by("-year", "pk")
 
 
 class Edition(models.Model):
@@ -108,9 +108,9 @@ class Edition(models.Model):
 
 class SectionQuerySet(AddressedQuerySet, FindableQuerySet):
     def with_counts(self, selections):
-        """Each with the number of these selections that it holds."""
-        counted = Count("selections", filter=Q(selections__in=selections), distinct=True)
-        return self.annotate(film_count=counted).order_by("position", "slug", "pk")
+        """Those that hold any of these selections, with their number."""
+        holding = self.filter(selections__in=selections.order_by())
+        return holding.annotate(film_count=Count("selections")).order_by("position", "slug", "pk")
 
     def with_descriptions(self):
         return self.prefetch_related("descriptions")

@@ -13,7 +13,8 @@ from people.addresses import Addressed, AddressedQuerySet, FormerSlug
 class ProgrammeQuerySet(AddressedQuerySet):
     def of(self, selections):
         """Programmes that show at least one of these selections."""
-        slots = ProgrammeSlot.objects.filter(programme=OuterRef("pk"), selection__in=selections)
+        shown = Exists(selections.order_by().filter(pk=OuterRef("selection")))
+        slots = ProgrammeSlot.objects.filter(shown, programme=OuterRef("pk"))
         return self.filter(Exists(slots)).select_related("edition", "section")
 
     def in_scope_of(self, user):
@@ -60,7 +61,7 @@ class ProgrammeFormerSlug(FormerSlug):
 class ProgrammeSlotQuerySet(models.QuerySet):
     def public(self, at=None):
         """Slots of films anyone may know of."""
-        return self.filter(selection__in=Selection.objects.public(at))
+        return self.filter(Exists(Selection.objects.public(at).filter(pk=OuterRef("selection"))))
 
 
 class ProgrammeSlot(models.Model):

@@ -90,7 +90,8 @@ class SelectionQuerySet(FindableSelections):
 
     def people(self):
         """Everybody credited on one of the films."""
-        credits = Credit.objects.filter(person=OuterRef("pk"), film__in=self.values("film"))
+        shown = Exists(self.order_by().filter(film=OuterRef("film")))
+        credits = Credit.objects.filter(shown, person=OuterRef("pk"))
         return Person.objects.filter(Exists(credits), merged_into=None)
 
     def editions(self):
@@ -106,7 +107,7 @@ class SelectionQuerySet(FindableSelections):
 
     def stills(self):
         """The pictures of the films that may be shown: those that are ready to be."""
-        return Still.objects.ready().filter(film__in=self.values("film"))
+        return Still.objects.ready().filter(Exists(self.filter(film=OuterRef("film"))))
 
     # What a selection is chosen by -------------------------------------------------------------
 
@@ -191,14 +192,17 @@ class SelectionQuerySet(FindableSelections):
 
     def crediting(self, person):
         """Selections of the films somebody worked on, newest edition first, each once."""
-        theirs = Credit.objects.filter(film=OuterRef("film"), person=person)
-        return self.filter(Exists(theirs)).order_by("-edition__year", "section__position", "pk")
+        theirs = Credit.objects.filter(person=person).order_by()
+        return self.filter(film__in=theirs.values("film")).order_by(
+            "-edition__year", "section__position", "pk"
+        )
 
     def beside(self, film_slug):
         """The selections of the film at that address and of all its directors worked on."""
-        its_directors = Credit.objects.directors().filter(film__slug=film_slug).values("person")
-        by_them = Credit.objects.filter(film=OuterRef("film"), person__in=its_directors)
-        return self.filter(Q(film__slug=film_slug) | Exists(by_them))
+        itself = Film.objects.filter(slug=film_slug).order_by()
+        its_directors = Credit.objects.directors().filter(film__slug=film_slug)
+        by_them = Credit.objects.filter(person__in=its_directors.values("person")).order_by()
+        return self.filter(film__in=itself.values("pk").union(by_them.values("film")))
 
     def neighbours(self, selection):
         """

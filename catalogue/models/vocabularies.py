@@ -1,7 +1,7 @@
 """The controlled vocabularies: seeded from catalogue/vocabularies/, a festival's to extend."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.labels import Named
@@ -13,10 +13,9 @@ class CountryQuerySet(FindableQuerySet):
         return self.filter(slug=slug).first()
 
     def with_counts(self, selections):
-        """Each with the number of these selections whose films come from it."""
-        chosen = Q(films__selections__in=selections)
-        counted = Count("films__selections", filter=chosen, distinct=True)
-        return self.annotate(film_count=counted).order_by("slug", "pk")
+        """Those that films of any of these selections come from, with the selections' number."""
+        shown = self.filter(films__selections__in=selections.order_by())
+        return shown.annotate(film_count=Count("films__selections")).order_by("slug", "pk")
 
 
 class Country(Findable, Named):
