@@ -88,8 +88,11 @@ class SQLite(Database):
     def count_from(self, table, last):
         """No row to come is given a number up to that one."""
         with self.connection.cursor() as cursor:
-            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
-            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last])
+            cursor.execute(
+                "UPDATE sqlite_sequence SET seq = max(seq, %s) WHERE name = %s", [last, table]
+            )
+            if not cursor.rowcount:
+                cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, last])
 
     @property
     def opened(self):
@@ -136,7 +139,10 @@ class PostgreSQL(Database):
     def count_from(self, table, last):
         """No row to come is given a number up to that one."""
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, last])
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+            counter = cursor.fetchone()[0]
+            # Never back: no rollback takes the counter along.
+            cursor.execute("SELECT setval(%s, greatest(%s, nextval(%s)))", [counter, last, counter])
 
     def read(self, path):
         """The tables that are there are dropped and the dump's made, in one transaction."""

@@ -47,6 +47,7 @@ FILES = {
     "film_countries": catalogue.FilmCountry,
     "film_languages": catalogue.FilmLanguage,
     "film_identifiers": catalogue.FilmIdentifier,
+    "film_locks": catalogue.FilmLock,
     "synopses": catalogue.Synopsis,
     "credits": catalogue.Credit,
     "companies": catalogue.Company,

@@ -43,6 +43,10 @@ class BadPackageError(CommandError):
     """Says in a sentence why a package is not read, naming file and record."""
 
 
+def no_number(word):
+    raise ValueError(word)  # NaN and Infinity, which Python reads and nobody else
+
+
 @contextmanager
 def opened(source):
     """The package of that file, sound; BadPackageError says why it is not."""
@@ -195,7 +199,7 @@ class Package:
         """(number of its line, record) of a file."""
         for number, line in self.lines(name):
             try:
-                record = json.loads(line)
+                record = json.loads(line, parse_constant=no_number)
             except (ValueError, RecursionError):
                 record = None
             if not isinstance(record, dict):

@@ -68,6 +68,7 @@ KEPT_BACK = {
     "DifferentPeople",
     "FilmFormerSlug",
     "FilmIdentifier",
+    "FilmLock",
     "Import",
     "ImportRow",
     "ImportedValue",

@@ -14,6 +14,7 @@ from catalogue.models import (
     Country,
     Film,
     FilmIdentifier,
+    FilmLock,
     FilmTitle,
     Import,
     ImportedValue,
@@ -134,6 +135,7 @@ def make_long_film(editor):
     film.save()
     FilmTitle.objects.create(film=film, kind="local", language="de", title="Sommer in Łódź")
     FilmTitle.objects.create(film=film, kind="working", title="Lodz 1")
+    FilmLock.objects.create(film=film, field="title", reason="As the poster has it.")
     FilmIdentifier.objects.create(film=film, source="submission", value="A-17")
     make_credit(film, "Jo\u200d Ünal", "cast_member", character="The Pilot", credited_as="J. Ünal")
     make_credit(film, director, "film_editor", note="with thanks")
