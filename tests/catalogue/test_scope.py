@@ -139,6 +139,21 @@ LOOKED_AT = {
     "company": "{catalogue}/company/{company.pk}/change/",
     "section": "{catalogue}/section/{forum.pk}/change/",
     "edition they are not given": "{catalogue}/edition/{older.pk}/change/",
+    "table of films": "{catalogue}/film/table/?keys={film.pk}",
+    "table of selections": "{catalogue}/selection/table/?keys={foreign.pk}.{theirs.pk}",
+    "table of people": "/admin/people/person/table/?keys={director.pk}",
+    "films as a file": "/admin/export/catalogue/film.json?q=zanzi",
+    "selections as a file": "/admin/export/catalogue/selection.csv",
+    "people as a file": "/admin/export/people/person.json?q=zanzi",
+    "deleted films": f"{CATALOGUE}/film/deleted/",
+    "stills of a film": "{catalogue}/film/{film.pk}/stills/",
+    "announcement of a film": "{catalogue}/selection/announce/?selection={foreign.pk}",
+    "preview links": f"{CATALOGUE}/previewlink/",
+    "new preview link": "{catalogue}/previewlink/add/?selection={foreign.pk}",
+    "imports": f"{CATALOGUE}/import/",
+    "likely duplicates": "/admin/people/person/duplicates/",
+    "merger": "/admin/people/person/merge/{director.pk}/{director.pk}/",
+    "board of texts": "/desk/2026/texts/",
     "start page of the admin": "/admin/",
     "desk": "/desk/2026/",
     "desk, searched": "/desk/2026/?q=zanzi",
@@ -217,6 +232,19 @@ SENT = {
     "change of a screening": ("screening/{screening.pk}/change/", {"status": "cancelled"}),
     "change of a section": ("section/{forum.pk}/change/", {"names_en": "Mine"}),
     "a section for oneself": ("assignment/add/", {"user": "{editor.pk}", "section": "{forum.pk}"}),
+    "change in a table": (
+        "film/table/?keys={film.pk}",
+        {"{film.pk}-year": "1950", "seen-{film.pk}": "0"},
+    ),
+    "still of a film": ("film/{film.pk}/stills/", {"credit": "Mine"}),
+    "announcement of a film": (
+        "selection/announce/",
+        {"selection": "{foreign.pk}", "when": "now"},
+    ),
+    "preview link to a film": (
+        "previewlink/add/",
+        {"selection": "{foreign.pk}", "note": "Me", "days": "3"},
+    ),
     "action on films": (
         "film/",
         {"action": "delete_selected", "_selected_action": "{film.pk}", "post": "yes"},
@@ -242,7 +270,7 @@ def test_sending_changes_nothing_of_another_section(client, world, address, sent
 
     response = client.post(
         f"{CATALOGUE}/{address.format(**vars(world))}",
-        {name: value.format(**vars(world)) for name, value in sent.items()},
+        {name.format(**vars(world)): value.format(**vars(world)) for name, value in sent.items()},
     )
 
     assert response.status_code in (200, 302, 403, 404)
