@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models.selection_states import NEW, Status
 
 PUBLIC_AT_ONCE = _(
-    "Its edition is announced: confirmed, it is public at once. Tick this if that is meant,"
-    " or give it an hour of its own."
+    "Its edition is announced: confirmed, it is public at once. Tick this if that is meant;"
+    " if not, leave it “invited”, or give it an hour of its own."
 )
 
 

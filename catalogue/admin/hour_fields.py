@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, tzinfo
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from people.admin.hours import DayAndHourInput
 
 SKIPPED = _("In %(zone)s there is no such hour: clocks are put forward in that night.")
 TWICE = _("In %(zone)s that hour comes twice: clocks are put back in that night. Take another.")
@@ -28,7 +29,7 @@ def instant_at(local: datetime, zone: tzinfo) -> datetime:
     return first
 
 
-class HourInput(AdminSplitDateTime):
+class HourInput(DayAndHourInput):
     zone = None
 
     def decompress(self, instant):

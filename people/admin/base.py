@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import URLField
+from django.db.models import DateTimeField, URLField
+from django.forms import SplitDateTimeField
 
 from people.admin.history import HistoryAdmin
+from people.admin.hours import DayAndHourInput
 from people.admin.in_place import NEW
 from people.admin.lists import RecordList
 from people.admin.tables import TableAdmin
@@ -19,7 +21,10 @@ class RecordAdmin(Scoped, ClosedQuestions, TableAdmin, HistoryAdmin):
     new_label = "%(name)s"
     has_page = False
     show_facets = admin.ShowFacets.ALWAYS
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        URLField: {"assume_scheme": "https"},
+        DateTimeField: {"form_class": SplitDateTimeField, "widget": DayAndHourInput},
+    }
 
     def get_changelist(self, request, **kwargs):
         return RecordList

@@ -91,6 +91,8 @@ class PlaceForm(forms.Form):
 class FactsForm(PublicAtOnceForm, PlaceForm):
     """What a page says of a film, ready to be corrected."""
 
+    field_order = ["edition", "section", "status", "at_once"]
+
     status = forms.ChoiceField(label=_("Status"))
     language = forms.ChoiceField(label=_("Language of the texts"), choices=settings.LANGUAGES)
     title = forms.CharField(label=_("Title"), max_length=300)

@@ -16,8 +16,8 @@ from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 SENTENCE = (
-    "Its edition is announced: confirmed, it is public at once. Tick this if that is meant,"
-    " or give it an hour of its own."
+    "Its edition is announced: confirmed, it is public at once. Tick this if that is meant;"
+    " if not, leave it “invited”, or give it an hour of its own."
 )
 
 
