@@ -34,7 +34,10 @@ SCHEDULE = [
 ]
 # Nobody is given a right to these: words for the search, former addresses, who changed what and
 # what came from which file are kept by the site itself, and a saved view is everybody's own.
-KEPT_BY_ITSELF = ("word", "formerslug", "change", "savedview", "importrow", "importedvalue")
+KEPT_BY_ITSELF = (
+    *("word", "formerslug", "change", "savedview"),
+    *("importrow", "importedvalue", "importbatch"),
+)
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,8 @@ class ImportAdmin(ClosedQuestions, admin.ModelAdmin):
         return record
 
     def may_undo(self, request, record):
-        return record.state == Import.State.RECORDED and self.has_add_permission(request)
+        is_done = record.state == Import.State.RECORDED and not record.is_undone_by_command
+        return is_done and self.has_add_permission(request)
 
     @admin.display(description=_("rows"))
     def did(self, record):

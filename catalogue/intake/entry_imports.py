@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.intake.entries import Entry
-from catalogue.intake.imports import keep_import
+from catalogue.intake.imports import digest_of, keep_import
 from catalogue.intake.records import Decisions, Report, record_entry
 from catalogue.intake.sheets.conflicts import origin_key
 from catalogue.intake.sheets.fields import Field, There, fields
@@ -163,7 +163,7 @@ class Keeping:
         record = keep_import(
             Import.Kind.ENTRY,
             self.source.name,
-            self.source.text.encode(errors="replace"),
+            digest_of(self.source.text),
             by,
             edition=edition,
             section=section,

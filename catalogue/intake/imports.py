@@ -12,18 +12,23 @@ LONGEST_NAME = 200
 
 
 def keep_import(
-    kind: Import.Kind, file_name: str, data: bytes, user, state=Import.State.RECORDED, **about
+    kind: Import.Kind, file_name: str, digest: str, user, state=Import.State.RECORDED, **about
 ) -> Import:
     """The record of a file; `user` is who reads it in, or the name of the command that does."""
     return Import.objects.create(
         kind=kind,
         state=state,
         file_name=plain_name(file_name),
-        digest=sha256(data).hexdigest(),
+        digest=digest,
         user=user if getattr(user, "pk", None) else None,
         user_name=name_of(user),
         **about,
     )
+
+
+def digest_of(data: bytes | str) -> str:
+    """By which a file is known when it comes again."""
+    return sha256(data.encode(errors="replace") if isinstance(data, str) else data).hexdigest()
 
 
 def plain_name(file_name: str) -> str:

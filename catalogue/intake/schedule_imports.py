@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from catalogue.intake.imports import keep_import
+from catalogue.intake.imports import digest_of, keep_import
 from catalogue.intake.schedule_records import ScheduleRecorder
 from catalogue.intake.schedules import Showing
 from catalogue.models import Import, ImportedValue, ImportRow
@@ -18,7 +18,7 @@ def keep_schedule(recorder: ScheduleRecorder, file_name: str, text: str, by) -> 
     record = keep_import(
         Import.Kind.SCHEDULE,
         file_name,
-        text.encode(errors="replace"),
+        digest_of(text),
         by,
         edition=recorder.edition,
         section=recorder.section,

@@ -20,7 +20,7 @@ from catalogue.models.films import (
     SynopsisWord,
 )
 from catalogue.models.images import Still
-from catalogue.models.imports import Import, ImportedValue, ImportRow, SheetMapping
+from catalogue.models.imports import Import, ImportBatch, ImportedValue, ImportRow, SheetMapping
 from catalogue.models.locks import FilmLock, lock_on
 from catalogue.models.pages import Page, PageFormerSlug, PageText
 from catalogue.models.previews import PreviewLink
@@ -68,6 +68,7 @@ __all__ = [
     "FilmWord",
     "Function",
     "Import",
+    "ImportBatch",
     "ImportRow",
     "ImportedValue",
     "Language",

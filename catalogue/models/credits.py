@@ -80,10 +80,14 @@ class Credit(Findable, models.Model):
         return f"{self.function}: {self.printed_name}"
 
     def save(self, *args, **kwargs):
+        self.complete()
+        super().save(*args, **kwargs)
+
+    def complete(self):
+        """All that a save sets; who creates many at once asks for it before."""
         if self.credited_as == self.person.name:
             self.credited_as = ""
         self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self):
         self.folded_credited_as = fold(self.credited_as)

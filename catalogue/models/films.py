@@ -161,12 +161,16 @@ class Film(Findable, Addressed):
         return f"{self.title} ({self.year})" if self.year else self.title
 
     def save(self, *args, **kwargs):
+        self.complete()
+        super().save(*args, **kwargs)
+
+    def complete(self):
+        """All that a save sets; who creates many at once asks for it before."""
         if self.original_title == self.title:
             self.original_title = ""
         if self.runtime_seconds and not self.runtime_minutes:
             self.runtime_minutes = max(1, round(self.runtime_seconds / 60))
         self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self):
         self.sort_title = sort_title(self.filed_under or self.title, self.title_language)

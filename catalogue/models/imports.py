@@ -56,8 +56,11 @@ class Import(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("not confirmed")
+        LOADING = "loading", _("not finished")
         RECORDED = "recorded", _("recorded")
         UNDONE = "undone", _("undone")
+
+    STANDING = (State.RECORDED, State.LOADING)
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SHEET)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
@@ -106,6 +109,37 @@ class Import(models.Model):
     def get_absolute_url(self):
         return reverse("admin:catalogue_import_change", args=[self.pk])
 
+    @property
+    def is_undone_by_command(self):
+        """Whether it is too large to be undone while somebody waits for a page."""
+        return self.kind == self.Kind.LOAD and self.state in self.STANDING
+
+
+class ImportBatch(models.Model):
+    """
+    Rows of a large load that were recorded together, in one transaction with this: where it goes
+    on when it was cut off, and what is undone together.
+    """
+
+    source = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="batches")
+    first_row = models.PositiveIntegerField()
+    last_row = models.PositiveIntegerField()
+    change = models.ForeignKey(
+        Change, on_delete=models.PROTECT, related_name="import_batches", null=True
+    )
+    is_undone = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("batch of an import")
+        verbose_name_plural = _("batches of an import")
+        ordering = ["source", "first_row", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "first_row"], name="import_batch_once")
+        ]
+
+    def __str__(self):
+        return f"{self.source}, {self.first_row}–{self.last_row}"
+
 
 class ImportRow(models.Model):
     """A row of the file, or a line: the cells that were read, and what became of it."""
@@ -148,7 +182,7 @@ class ImportRow(models.Model):
 class ImportedValueQuerySet(models.QuerySet):
     def standing(self):
         """Those of imports that were not undone, the newest last."""
-        return self.filter(row__source__state=Import.State.RECORDED).order_by("pk")
+        return self.filter(row__source__state__in=Import.STANDING).order_by("pk")
 
     def behind(self, film):
         """What the values of a film came from: for each field the newest."""

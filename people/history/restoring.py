@@ -6,7 +6,7 @@ of what moved; then, what a save would set anew, as it was. All of it or nothing
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 
@@ -26,9 +26,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.history.differences import shown_fields
 from people.history.past import rows_now, rows_then
-from people.history.recording import recording
+from people.history.recording import BATCH, recording
 from people.history.rows import (
     Address,
+    Rows,
     Values,
     address_of,
     instance_of,
@@ -38,7 +39,7 @@ from people.history.rows import (
     stored,
     values_of,
 )
-from people.models import Change, RowChange
+from people.models import Change, RecordChange, RowChange
 from people.words import Findable, keep_words
 
 States = dict[Address, Values]
@@ -80,12 +81,12 @@ def counted_on(address: Address, wanted: Values, now: Values | None) -> Values:
 def states_undone(rows: list[RowChange]) -> tuple[States, States]:
     """These rows as they are and as they were before; InTheWayError where they changed since."""
     now, wanted, sentences = {}, {}, []
+    there = {address_of(one): one for one in stored_of(rows)}
     for row in rows:
         address = Address(row.model, row.key)
         if lasts(address) and row.before is None:
             continue
-        found = stored(apps.get_model(row.model), [row.key])
-        current = values_of(found[0]) if found else None
+        current = values_of(there[address]) if address in there else None
         if current is not None:
             now[address] = current
         if is_otherwise(current, row):
@@ -98,6 +99,23 @@ def states_undone(rows: list[RowChange]) -> tuple[States, States]:
     if sentences:
         raise InTheWayError(*sentences)
     return now, wanted
+
+
+def stored_of(rows: Iterable[RowChange | RecordChange]) -> list[Model]:
+    """What is there of these rows or records: a query for each few hundred of a model."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        keys[row.model].append(row.key)
+    return [
+        instance
+        for label in keys
+        for some in in_portions(keys[label])
+        for instance in stored(apps.get_model(label), some)
+    ]
+
+
+def in_portions(keys: list[int]) -> Iterator[list[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
 
 
 def is_otherwise(current: Values | None, row: RowChange) -> bool:
@@ -147,16 +165,25 @@ def go_back(user, record: Model, change: Change, way: Way) -> Change | None:
 
 def undo(user, change: Change) -> Change | None:
     """Take back a change of many records as one; InTheWayError names what changed since."""
-    records = [
-        record
-        for row in change.records.all()
-        for record in stored(apps.get_model(row.model), [row.key])
-    ]
+    records = stored_of(change.records.all())
     with refusals(), recording(user, Change.Kind.UNDONE, records, undoes=change) as changes:
         now, wanted = states_undone(list(change.rows.all()))
+        refuse_additions(changes.before, now, wanted)
         watch_elsewhere(changes, now, wanted)
         put(now, wanted)
     return changes.change
+
+
+def refuse_additions(there: Rows, now: States, wanted: States) -> None:
+    """What somebody added since to a record that would go: nobody meant that to go with it."""
+    goes = {address for address in now if address not in wanted}
+    sentences = [
+        gettext("%(row)s was added since.") % {"row": said(address, row.values)}
+        for address, row in there.items()
+        if address not in now and not lasts(address) and goes & row.records
+    ]
+    if sentences:
+        raise InTheWayError(*sentences)
 
 
 def deleted_rows(deletion: RowChange) -> States:
@@ -223,9 +250,7 @@ def put(now: States, wanted: States) -> None:
     """Change the rows from what they are to what they are to be."""
     check_referred(wanted)
     goes = [address for address in now if address not in wanted and not lasts(address)]
-    for address in sorted(goes, key=lambda a: -reach(a.model)):
-        for instance in stored(apps.get_model(address.model), [address.key]):
-            instance.delete()
+    remove(goes)
     comes = [address for address in wanted if wanted[address] != now.get(address)]
     comes.sort(key=lambda address: reach(address.model))
     take_up(comes, now, wanted)
@@ -233,6 +258,21 @@ def put(now: States, wanted: States) -> None:
     fold_again(comes, now, wanted)
     for address in done:
         write_exactly(address, now.get(address, {}), wanted[address])
+
+
+def remove(goes: Iterable[Address]) -> None:
+    """Many of a model at once, but those that tell their owner that they go."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for address in goes:
+        keys[address.model].append(address.key)
+    for label in sorted(keys, key=lambda label: (-reach(label), label)):
+        model = apps.get_model(label)
+        for some in in_portions(keys[label]):
+            if model.delete is Model.delete:
+                model._base_manager.filter(pk__in=some).delete()
+                continue
+            for instance in stored(model, some):
+                instance.delete()
 
 
 @cache

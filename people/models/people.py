@@ -132,9 +132,13 @@ class Person(Findable, Addressed):
         return self.name
 
     def save(self, *args, **kwargs):
+        self.complete()
+        super().save(*args, **kwargs)
+
+    def complete(self):
+        """All that a save sets; who creates many at once asks for it before."""
         self.sort_name = self.sort_name or guess_sort_name(self.name)
         self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self):
         self.folded_sort_name = fold(self.sort_name)

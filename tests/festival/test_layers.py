@@ -96,6 +96,7 @@ def test_deleting_never_takes_a_shared_record_along():
         "FilmLock.film",
         "FilmTitle.film",
         "FilmographyEntry.biography",
+        "ImportBatch.source",
         "ImportRow.source",
         "ImportedValue.row",
         "PageFormerSlug.owner",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from catalogue.intake.imports import keep_import
+from catalogue.intake.imports import digest_of, keep_import
 from catalogue.intake.sheets import columns
 from catalogue.intake.sheets.matching import People
 from catalogue.intake.sheets.planning import Planner
@@ -54,7 +54,7 @@ def open_draft(
     draft = keep_import(
         Import.Kind.SHEET,
         file_name,
-        data,
+        digest_of(data),
         user,
         state=Import.State.DRAFT,
         edition=edition,
