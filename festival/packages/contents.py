@@ -71,6 +71,7 @@ FILES = {
     "row_changes": people.RowChange,
     "sheet_mappings": catalogue.SheetMapping,
     "imports": catalogue.Import,
+    "import_batches": catalogue.ImportBatch,
     "import_rows": catalogue.ImportRow,
     "imported_values": catalogue.ImportedValue,
     "saved_views": people.SavedView,

@@ -70,6 +70,7 @@ KEPT_BACK = {
     "FilmIdentifier",
     "FilmLock",
     "Import",
+    "ImportBatch",
     "ImportRow",
     "ImportedValue",
     "PageFormerSlug",

@@ -17,6 +17,7 @@ from catalogue.models import (
     FilmLock,
     FilmTitle,
     Import,
+    ImportBatch,
     ImportedValue,
     ImportRow,
     Language,
@@ -264,6 +265,7 @@ def make_imports(editor, film):
         change=Change.objects.last(),
     )
     Import.objects.filter(pk=source.pk).update(at=datetime(2025, 12, 1, 8, 1, 2, 345678, UTC))
+    ImportBatch.objects.create(source=source, first_row=2, last_row=3, change=source.change)
     row = ImportRow.objects.create(source=source, number=2, cells=["Łódź", ""], film=film)
     ImportRow.objects.create(source=source, number=3, film_id=film.pk + 4000)
     ImportedValue.objects.create(row=row, film=film, field="title", column="Titel", value="Łódź")
