@@ -1,7 +1,6 @@
 """
-What a search finds, best first: films by their newest public selection, and people.
-
-Both ask only what is public; what a page of either shows beside its names is fetched in one query.
+What a search finds, best first: films by their newest public selection, and what a page shows of
+them and of people (found by catalogue/finding_people.py) beside their names, in one query.
 """
 
 import json
@@ -11,23 +10,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import CharField, F, OuterRef, Prefetch, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language
 
+from catalogue.finding_people import shown_biographies
 from catalogue.marks import excerpt, stands_in
 from catalogue.models import (
     CompanyCredit,
@@ -40,10 +27,8 @@ from catalogue.models import (
     Still,
     Synopsis,
 )
-from catalogue.models.finding import closeness
 from catalogue.models.labels import label_in
-from people.folding import fold
-from people.models import Biography, BiographyText, Person
+from people.models import BiographyText, Person
 from people.words import begins, search_parts
 
 # Nobody turns so many pages; whoever finds more asks for one more word.
@@ -56,41 +41,10 @@ MOST_KNOWN_FOR = 2
 
 def films_found(words: str) -> list[int]:
     """The public selections found, best first, as keys: of each film one, at most MOST."""
-    found = Selection.objects.public().matching(words).best_first(words)
     first = {}
-    for selection, film in found.values_list("pk", "film")[:MOST]:
+    for selection, film in Selection.objects.public().best(words, MOST):
         first.setdefault(film, selection)
     return list(first.values())
-
-
-def people_found(words: str) -> list[Person]:
-    """The people found among those of public films, best first, at most MOST."""
-    parts = search_parts(words)
-    if not parts:
-        return []
-    found = Selection.objects.public().people()
-    score = closeness(fold(words), "folded_names", "folded_sort_name")
-    for part in parts:
-        named = Person.objects.filter(begins(part, "words")).order_by().values("pk")
-        told = shown_biographies().filter(begins(part, "texts__words")).order_by().values("person")
-        found = found.filter(pk__in=named.union(told, all=True))
-        score += Case(When(pk__in=named, then=1), default=0)
-    found = found.annotate(score=score).order_by("-score", "folded_sort_name", "pk")
-    return list(found.only("name", "slug")[:MOST])
-
-
-def shown_biographies() -> QuerySet[Biography]:
-    """Of each person the biography their page shows: the newest of an edition they are seen in."""
-    editions = Selection.objects.public().filter(film__credits__person=OuterRef("person"))
-    newest = editions.order_by("-edition__year").values("edition__year")[:1]
-    newer = Biography.objects.filter(
-        person=OuterRef("person"),
-        as_of_year__gt=OuterRef("as_of_year"),
-        as_of_year__lte=OuterRef("seen_in"),
-    )
-    return Biography.objects.annotate(seen_in=Subquery(newest)).filter(
-        ~Exists(newer), as_of_year__lte=F("seen_in")
-    )
 
 
 # What is shown of it ---------------------------------------------------------------------------

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.models import Country, Section, Selection
-from catalogue.models.finding import NAMED, closeness
+from catalogue.finding_people import people_named
+from catalogue.models import Country, Edition, Film, Section, Selection
+from catalogue.models.finding import NAMED
 from catalogue.models.labels import label_in
 from catalogue.search import local_title
-from people.folding import fold
 from people.words import begins, search_parts
 
 SHORTEST = 2
@@ -45,20 +45,17 @@ def suggestions(words: str) -> list[Suggestion]:
 
 
 def films(words: str) -> Iterator[Suggestion]:
-    found = Selection.objects.public().matching(words, least=NAMED).best_first(words, least=NAMED)
-    rows = found.annotate(title=Coalesce(local_title("film"), F("film__title")))
-    seen = set()
-    for slug, title, year in rows.values_list("film__slug", "title", "film__year")[:FILMS_ASKED]:
-        if slug not in seen:
-            seen.add(slug)
-            address = reverse("catalogue:film_detail", args=[slug])
-            yield Suggestion(title, str(year or ""), _("Film"), address)
+    found = Selection.objects.public().best(words, FILMS_ASKED, least=NAMED)
+    keys = list(dict.fromkeys(film for _selection, film in found))
+    titled = Film.objects.filter(pk__in=keys).order_by()
+    titled = titled.annotate(shown=Coalesce(local_title("pk"), F("title")))
+    rows = {row.pk: row for row in titled.only("slug", "year")}
+    for film in (rows[key] for key in keys if key in rows):
+        yield Suggestion(film.shown, str(film.year or ""), _("Film"), film.get_absolute_url())
 
 
 def people(words: str) -> Iterator[Suggestion]:
-    found = Selection.objects.public().people().matching(words)
-    found = found.annotate(score=closeness(fold(words), "folded_names", "folded_sort_name"))
-    for person in found.order_by("-score", "folded_sort_name", "pk").only("name", "slug")[:MOST]:
+    for person in people_named(words, MOST):
         yield Suggestion(person.name, "", _("Person"), person.get_absolute_url())
 
 
@@ -76,8 +73,9 @@ def newest(records: QuerySet, kind: str, reached_by: str, parts: list[str]) -> Q
     for part in parts:
         words = records.model.word_model().objects.filter(begins(part))
         records = records.filter(pk__in=words.owners())
-    public = Selection.objects.public().filter(**{reached_by: OuterRef("pk")})
-    years = public.order_by("-edition__year").values("edition__year")[:1]
+    theirs = {reached_by: OuterRef(OuterRef("pk")), "edition": OuterRef("pk")}
+    shown = Edition.objects.filter(Exists(Selection.objects.public().filter(**theirs)))
+    years = shown.order_by("-year").values("year")[:1]
     return (
         records.annotate(suggested=Value(kind, CharField()), shown_in=Subquery(years))
         .filter(shown_in__isnull=False)

@@ -7,9 +7,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from catalogue.finding_people import people_found
 from catalogue.models import Selection
 from catalogue.paging import page_of
-from catalogue.search import MOST, films_found, people_found, shown
+from catalogue.search import MOST, films_found, shown
 from catalogue.spelling import near
 from catalogue.suggestions import suggestions
 from catalogue.views.editions import edition_page
@@ -35,7 +36,7 @@ def search(request):
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     page = page_of(request, films_found(words))
-    people_page = page_of(request, people_found(words), "people")
+    people_page = page_of(request, people_found(words, MOST), "people")
     films, people = shown(page.object_list, people_page.object_list, words)
     context = {
         "form": form,

@@ -95,6 +95,7 @@ class Person(Findable, Addressed):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,  # nearly everybody is merged into nobody: person_merged holds the rest
     )
 
     objects = PersonQuerySet.as_manager()
@@ -103,6 +104,13 @@ class Person(Findable, Addressed):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["folded_sort_name", "pk"]
+        indexes = [
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="person_merged",
+            )
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_name"),
             models.CheckConstraint(

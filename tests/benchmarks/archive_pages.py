@@ -104,7 +104,8 @@ def addresses():
 
 def searches(name, start, person):
     asked = {
-        "two letters of a name": "ma",
+        "two letters": "ma",
+        "two letters of names alone": "ka",
         "two letters of all": "th",
         "three letters": "har",
         "a common word": "harbour",
