@@ -42,7 +42,7 @@ MOST_WORKS = 6
 Passage = namedtuple("Passage", "kind owner language body")
 
 
-class Label(namedtuple("Label", "kind names year word detail")):
+class Label(namedtuple("Label", "kind names year word detail position number")):
     """An award, a content note (`word` is its depiction) or a programme (`word` is its slug)."""
 
     @property
@@ -230,13 +230,17 @@ class FilmPage:
 
     @cached_property
     def labels(self):
-        """Awards of every edition; content notes and programmes of the newest alone."""
+        """
+        Awards of every edition; content notes and programmes of the newest alone. The newest
+        first, and in their order.
+        """
         newest = self.selections[:1]
         together = labels_of(
             Award.objects.filter(selection__in=self.selections),
             kind="award",
             names="names",
             year=F("selection__edition__year"),
+            position=F("position"),
         ).union(
             labels_of(
                 SelectionContentNote.objects.filter(selection__in=newest),
@@ -254,7 +258,8 @@ class FilmPage:
             ),
             all=True,
         )
-        return [Label(*row) for row in together]
+        labels = map(Label._make, together)
+        return sorted(labels, key=lambda label: (-label.year, label.position, label.number))
 
     @property
     def awards(self):
@@ -273,8 +278,7 @@ def passages_of(texts, kind, owner):
     return texts.order_by().values_list(Value(kind), owner, "language", "body")
 
 
-def labels_of(rows, kind, names, year=None, word=None, detail=None):
-    empty = Value("", CharField())
-    return rows.order_by().values_list(
-        Value(kind), names, year or Value(0), word or empty, detail or empty
-    )
+def labels_of(rows, kind, names, year=None, word=None, detail=None, position=None):
+    empty, none = Value("", CharField()), Value(0)
+    said = (names, year or none, word or empty, detail or empty)
+    return rows.order_by().values_list(Value(kind), *said, position or none, "pk")

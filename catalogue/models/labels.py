@@ -8,9 +8,13 @@ from people.folding import fold
 
 
 def label_in(names: dict[str, str], language: str | None = None) -> str:
-    """The name in that language (default: the page's), else in the default, else any."""
+    """
+    The name in that language (default: the page's), else in the default, else in the first by its
+    code: databases do not agree on the order in which names are kept.
+    """
     language = language or get_language() or settings.LANGUAGE_CODE
-    candidates = (names.get(language), names.get(settings.LANGUAGE_CODE), *names.values())
+    others = (names[code] for code in sorted(names))
+    candidates = (names.get(language), names.get(settings.LANGUAGE_CODE), *others)
     return next(filter(None, candidates), "")
 
 

@@ -423,3 +423,26 @@ def test_what_is_over_has_no_alternatives(client):
 
     with time_machine.travel(hour + timedelta(minutes=1)):
         assert "Also at this time" not in text(client.get(tide.film.get_absolute_url()))
+
+
+def test_awards_stand_in_their_order_the_newest_edition_s_first(client):
+    film = make_film("Here")
+    older = make_selection(film, make_edition(2024))
+    newer = make_selection(film, make_edition(2026))
+    for selection, position, name in (
+        (older, 0, "Old Prize"),
+        (newer, 1, "Second Prize"),
+        (newer, 0, "First Prize"),
+        (newer, 1, "Third Prize"),
+    ):
+        Award.objects.create(selection=selection, position=position, names={"en": name})
+
+    page = client.get(film.get_absolute_url()).content.decode()
+
+    awards = page.partition('<ul class="awards">')[2].partition("</ul>")[0]
+    assert re.findall(r"<li>(.*?) <", awards) == [
+        "First Prize",
+        "Second Prize",
+        "Third Prize",
+        "Old Prize",
+    ]
