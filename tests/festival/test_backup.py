@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -18,9 +17,8 @@ from catalogue.models import Film
 from festival.backups.databases import PostgreSQL
 from festival.management.commands.backup import backups_in
 from tests.factories import make_film
+from tests.places import BEGIN, ROOT, Place, drop, new_database
 
-ROOT = Path(__file__).parents[2]
-BEGIN = "import django; django.setup()\n"
 EDIT = """
 import itertools, os
 from django.db import transaction
@@ -45,34 +43,7 @@ print(json.dumps([*counts, len(stills), broken]))
 """
 
 
-class Place:
-    """Where a festival is kept: a folder, and a database in it or on the suite's server."""
-
-    def __init__(self, folder, database=""):
-        self.folder = folder
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "DJANGO_SETTINGS_MODULE": "festival.settings",
-            "SECRET_KEY": "only-for-the-tests",
-            "VAR_DIR": str(folder),
-        } | ({"DATABASE_URL": database} if database else {})
-
-    def run(self, *arguments):
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def manage(self, *arguments):
-        done = self.run("manage.py", *map(str, arguments))
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
+class Busy(Place):
     def counted(self):
         """Films, credits, selections, stills, and the names of stored files that are missing."""
         done = self.run("-c", BEGIN + COUNT)
@@ -105,34 +76,13 @@ def new_place(tmp_path_factory):
 
     def make():
         folder = tmp_path_factory.mktemp("place")
-        if connection.vendor == "sqlite":
-            return Place(folder)
-        name = f"{folder.parent.name}_{folder.name}_{os.getpid()}".replace("-", "_")
-        made.append(name)
-        on_server(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        known = connection.settings_dict
-        login = ":".join(filter(None, [known["USER"], known["PASSWORD"]]))
-        server = f"{known['HOST'] or 'localhost'}:{known['PORT'] or 5432}"
-        return Place(folder, f"postgres://{login}@{server}/{name}")
+        is_server = connection.vendor != "sqlite"
+        made.append(Busy(folder, new_database(folder) if is_server else ""))
+        return made[-1]
 
     yield make
-    for name in made:
-        on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def on_server(statement):
-    import psycopg
-
-    known = connection.settings_dict
-    with psycopg.connect(
-        host=known["HOST"],
-        port=known["PORT"] or 5432,
-        user=known["USER"],
-        password=known["PASSWORD"],
-        dbname="postgres",
-        autocommit=True,
-    ) as server:
-        server.execute(statement)
+    for place in made:
+        drop(place)
 
 
 @pytest.fixture(scope="module")

@@ -169,6 +169,7 @@ def make_long_film(editor):
     )
     make_note(body="A debut.", selection=selection)
     Award.objects.create(selection=selection, names={"en": "Best Fog", "de": "Bester Nebel"})
+    Award.objects.create(selection=selection, names={"pl": "Mgła", "fr": "Brume", "it": "Bruma"})
     note = ContentNote.objects.first()
     SelectionContentNote.objects.create(selection=selection, content_note=note, spoiler="He sinks.")
     PreviewLink.objects.create(selection=selection, note="Le Monde", made_by=editor)
