@@ -16,8 +16,9 @@ from django.db.models import ManyToOneRel, Model, UniqueConstraint
 from django.utils.translation import gettext
 
 from people.folding import fold
+from people.history.putting import InTheWayError, States, put
 from people.history.recording import Recording, recording
-from people.history.restoring import InTheWayError, States, put, refusals, states_undone
+from people.history.restoring import refusals, states_undone
 from people.history.rows import (
     Address,
     Values,

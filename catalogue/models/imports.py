@@ -46,7 +46,7 @@ class ImportQuerySet(models.QuerySet):
 class Import(models.Model):
     """A file that was read into the records, in one change that can be undone as one."""
 
-    kept_with = ("rows",)
+    kept_with = ("rows", "batches")
 
     class Kind(models.TextChoices):
         SHEET = "sheet", _("sheet")

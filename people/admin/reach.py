@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.apps import apps
 
-from people.history.restoring import lasts
+from people.history.putting import lasts
 from people.history.rows import Address, own_fields
 
 

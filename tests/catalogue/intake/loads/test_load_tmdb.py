@@ -1,6 +1,7 @@
 """Thousands of films from two files: recorded, recognised, told of, and taken back."""
 
 import json
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -34,7 +35,7 @@ from tests.catalogue.intake.loads.loads import (
     load_tmdb,
 )
 from tests.catalogue.intake.loads.tmdb_files import write_files
-from tests.factories import make_credit, make_film, make_person
+from tests.factories import make_credit, make_edition, make_film, make_person
 from tests.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -342,7 +343,7 @@ def test_values_are_told_as_a_sheet_tells_them(tmp_path):
 
 
 def undo(record):
-    call_command("undo_import", str(record.pk), verbosity=0)
+    call_command("undo_import", str(record.pk), stdout=StringIO(), stderr=StringIO())
 
 
 def test_both_files_are_taken_back(tmp_path):
@@ -355,6 +356,30 @@ def test_both_files_are_taken_back(tmp_path):
 
     assert everything() == before
     assert set(Import.objects.values_list("state", flat=True)) == {"undone"}
+
+
+def test_what_was_taken_back_is_loaded_anew(tmp_path):
+    path = films(tmp_path, TIDE)
+    load_tmdb(path)
+    undo(Import.objects.get())
+
+    said = load_tmdb(path)
+
+    assert said.splitlines() == ["movies.csv: 1 new, 0 changed, 0 unchanged, 0 refused"]
+    assert (Film.objects.get().slug, Import.objects.count()) == ("tide-2019", 2)
+
+
+def test_any_import_is_taken_back_by_the_command(tmp_path):
+    make_edition(2026)
+    path = tmp_path / "films.csv"
+    path.write_text("Title,Director,Year\nEbb,Mara Vex,2024\n")
+    call_command("import_sheet", str(path), edition=2026, verbosity=0, stdout=StringIO())
+
+    undo(Import.objects.get())
+
+    assert (Film.objects.count(), Person.objects.count()) == (0, 0)
+    with pytest.raises(CommandError, match="There is no import 4711"):
+        call_command("undo_import", "4711")
 
 
 def test_what_was_added_since_forbids_it(tmp_path):
