@@ -193,8 +193,19 @@ STATIC_ROOT = f"{VAR_DIR}/static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = f"{VAR_DIR}/media"
+FOLDER = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+BUCKET = {
+    "BACKEND": "festival.buckets.Bucket",
+    "OPTIONS": {
+        "bucket_name": env("S3_BUCKET", default=""),
+        "endpoint_url": env("S3_ENDPOINT", default=None),
+        "region_name": env("S3_REGION", default=None),
+        "access_key": env("S3_ACCESS_KEY", default=None),
+        "secret_key": env("S3_SECRET_KEY", default=None),
+    },
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": BUCKET if BUCKET["OPTIONS"]["bucket_name"] else FOLDER,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
