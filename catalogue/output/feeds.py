@@ -7,6 +7,7 @@ and differ by language, as an entry in another language is another entry.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html import escape
 
 from django.conf import settings
@@ -66,8 +67,14 @@ def schedule_changes(
     return feed.writeString("utf-8")
 
 
+class Feed(Atom1Feed):
+    def latest_post_date(self):
+        """Of a feed without entries an hour that stays: by Django's, no two answers are alike."""
+        return super().latest_post_date() if self.items else datetime(TAGS_SINCE, 1, 1, tzinfo=UTC)
+
+
 def atom(name, key, links):
-    return Atom1Feed(
+    return Feed(
         title=plain(name),
         link=links.absolute(links.page),
         description=None,

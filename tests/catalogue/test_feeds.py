@@ -189,3 +189,14 @@ def test_the_number_of_queries_is_fixed(client, path, expected, rows):
 
     assert len(titles(response)) == rows
     assert len(queries) == expected
+
+
+def test_a_feed_without_entries_is_the_same_whenever_it_is_asked_for(client, january):
+    first = client.get("/2026/schedule/changes.atom")
+    with time_machine.travel(NOW + timedelta(seconds=5), tick=False):
+        later = client.get("/2026/schedule/changes.atom", headers={"If-None-Match": first["ETag"]})
+
+    assert (value(feed(first), "a:updated"), later.status_code) == (
+        "2026-01-01T00:00:00+00:00",
+        304,
+    )
