@@ -1,48 +1,21 @@
 """
 Figures, none of them a test: `make bench` prints them; a noisy machine moves them.
 
-Pages are asked of the production server over a programme of 400 films, each shown twice, on SQLite,
-and weighed as they are sent, compressed, beside all the site's CSS and JavaScript. The reader reads
-a page again and again in this process. Queries a page takes are counted in the tests.
+Pages are asked of the production server, see tests/benchmarks/pages.py, and weighed as they are
+sent, compressed, beside all the site's CSS and JavaScript. The reader reads a page again and again
+in this process. What a large archive costs, tests/benchmarks/archive.py tells page by page.
 """
 
 import gzip
-import os
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from http.client import HTTPConnection
-from pathlib import Path
-from statistics import median, quantiles
 
-ROOT = Path(__file__).parents[2]
+from tests.benchmarks import pages
+from tests.benchmarks.databases import ENVIRONMENT, ROOT  # noqa: F401 - others ask here for them
+from tests.benchmarks.driving import wait_for  # noqa: F401
+
 FILMS = 400
 SECONDS = 3
-ENVIRONMENT = {
-    "DJANGO_SETTINGS_MODULE": "festival.settings",
-    "SECRET_KEY": "only-for-the-benchmarks",
-    "ALLOWED_HOSTS": "127.0.0.1",
-    "HTTPS": "off",
-    "DEBUG": "off",
-}
-PAGES = [
-    "/",
-    "/2026/programme/",
-    "/2026/programme/?section=panorama&country=belgium&runtime=60-89&sort=-year",
-    "/2026/programme/?q=tide",
-    "/2026/countries/",
-    "/2026/runtime/",
-    "/films/tide-0-2026/",
-    "/people/mara-vex/",
-    "/search/?q=vex",
-    "/2026/schedule/2026-02-12/",
-    "/2026/schedule/2026-02-12/grid/",
-    "/my-programme/?film=tide-0-2026&film=tide-20-2026",
-]
 
 
 def fill():
@@ -88,58 +61,6 @@ def show(selection, screens, number):
         make.make_screening(selection, starts_at, screen=screens[place % 12])
 
 
-@contextmanager
-def server():
-    """The production server, two workers, on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--workers", "2"]
-    command += ["--port", str(port), "--log-level", "error", "festival.wsgi:application"]
-    running = subprocess.Popen(command, cwd=ROOT)
-    try:
-        wait_for(port)
-        yield port
-    finally:
-        running.terminate()
-        running.wait(10)
-
-
-def wait_for(port):
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    sys.exit("the server did not start")
-
-
-def ask(connection, path):
-    """How long an answer took, in seconds, and its size as it was sent: compressed, in bytes."""
-    start = time.perf_counter()
-    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-    response = connection.getresponse()
-    body = response.read()
-    if response.status != 200:
-        sys.exit(f"{path} answered {response.status}")
-    return time.perf_counter() - start, len(body)
-
-
-def bench_pages(port):
-    print(f"{'page, one client':72} {'median':>8} {'p99':>8} {'gzip kB':>7}")
-    connection = HTTPConnection("127.0.0.1", port)
-    for path in PAGES:
-        for _ in range(5):
-            ask(connection, path)
-        end = time.perf_counter() + SECONDS
-        times = []
-        while time.perf_counter() < end:
-            seconds, size = ask(connection, path)
-            times.append(seconds * 1000)
-        p99 = quantiles(times, n=100)[98]
-        print(f"{path:72} {median(times):6.1f}ms {p99:6.1f}ms {size / 1000:7.1f}")
-
-
 def weigh_assets():
     """All the CSS and all the JavaScript the public site has, compressed as they are sent."""
     for kind, folder in (("CSS", "css"), ("JavaScript", "js")):
@@ -174,16 +95,9 @@ def seconds_to_read(text):
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="marquee-bench-") as folder:
-        os.environ.update(ENVIRONMENT, VAR_DIR=folder)
-        import django
-
-        django.setup()
-        fill()
-        with server() as port:
-            bench_pages(port)
-        weigh_assets()
-        bench_reader()
+    pages.main()
+    weigh_assets()
+    bench_reader()
 
 
 if __name__ == "__main__":
