@@ -1,7 +1,7 @@
 """What an edition's home says of its schedule at an instant."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from catalogue.models import Edition, Screening
 from catalogue.models.screening_queries import LONGEST
@@ -14,7 +14,8 @@ MOST_COMING = 6
 class Now:
     """
     Days with the numbers of their screenings until the last one is over, none after it; while
-    the festival goes on, what is `running` and what is `coming` next. `at` is the hour there.
+    the festival goes on, what is `running` and what is `coming` next. `at` is the hour there, and
+    all of it holds `until` then, or longer where that is None.
     """
 
     at: datetime
@@ -22,6 +23,7 @@ class Now:
     running: list[Screening]
     coming: list[Screening]
     running_elsewhere: int = 0
+    until: datetime | None = None
 
     @property
     def today(self) -> date:
@@ -43,4 +45,10 @@ def now_of(edition: Edition, at: datetime) -> Now:
     coming = [one for one in shown if one.starts_at > at]
     if not (running or coming):
         return Now(at, [], [], [])
-    return Now(at, days, running[:MOST_RUNNING], coming, len(running[MOST_RUNNING:]))
+    until = min([next_minute(at), *(one.likely_end for one in running)])
+    return Now(at, days, running[:MOST_RUNNING], coming, len(running[MOST_RUNNING:]), until)
+
+
+def next_minute(at: datetime) -> datetime:
+    """The page says its hour, to the minute."""
+    return at.replace(second=0, microsecond=0) + timedelta(minutes=1)

@@ -35,7 +35,7 @@ SCHEDULE = [
 # Nobody is given a right to these: words for the search, former addresses, who changed what and
 # what came from which file are kept by the site itself, and a saved view is everybody's own.
 KEPT_BY_ITSELF = (
-    *("word", "formerslug", "change", "savedview"),
+    *("word", "formerslug", "change", "savedview", "revision"),
     *("importrow", "importedvalue", "importbatch"),
 )
 

@@ -101,6 +101,8 @@ class CompressText(GZipMiddleware):
     )
 
     def process_response(self, request, response):
+        if getattr(request, "is_to_be_kept", False) and response.status_code == 200:
+            return response  # it is kept compressed
         is_text = response.get("Content-Type", "").startswith(self.kinds)
         if response.streaming or not is_text:
             return response

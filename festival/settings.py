@@ -127,6 +127,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "festival.logs.name_requests",
     "festival.health.answer_probes",
+    "festival.caching.middleware.keep_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "festival.middleware.CompressText",
@@ -170,6 +171,11 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/marquee.sqlite3")}
+# Django's own engines, which count a revision up with every change (festival/databases/).
+ENGINES = {
+    f"django.db.backends.{name}": f"festival.databases.{name}" for name in ("sqlite3", "postgresql")
+}
+DATABASES["default"]["ENGINE"] = ENGINES[DATABASES["default"]["ENGINE"]]
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # Readers never wait, writers queue instead of failing, and the connection stays open: a
     # full disk then still answers reads.
@@ -179,6 +185,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # Django's default, told to test runners
 else:
     # Compiling a query took a second of pages that are answered in a tenth of one; and a film's
     # screenings join eleven tables, which are read from the wrong end if not all are weighed.
@@ -188,6 +195,22 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # What the address says itself, as with ?sslmode=require, comes before ours.
 DATABASES["default"]["OPTIONS"] = options | DATABASES["default"].get("OPTIONS", {})
+
+# Caches ----------------------------------------------------------------------------------------
+
+# What all workers share: a Redis, or files where all of them are on this machine.
+CACHE_URL = env("CACHE_URL", default="")
+if CACHE_URL and not CACHE_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise environ.ImproperlyConfigured("CACHE_URL is redis://…, rediss://… or unix://….")
+LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+REDIS = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": CACHE_URL,
+    "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+}
+CACHES = {"default": REDIS if CACHE_URL else LOCAL, "process": LOCAL | {"LOCATION": "process"}}
+# Of pages, see festival/caching/. While somebody works on the code each is made anew.
+PAGES_ARE_KEPT = not DEBUG
 
 # Files -----------------------------------------------------------------------------------------
 

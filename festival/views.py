@@ -3,7 +3,6 @@ import sys
 from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -53,7 +52,6 @@ def search(request):
 
 
 @require_safe
-@cache_control(public=True, max_age=60)
 def search_suggestions(request):
     """The options of the list that opens while a search is typed: a piece of a page."""
     form = SearchForm(request.GET)

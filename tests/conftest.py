@@ -1,5 +1,5 @@
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -21,4 +21,4 @@ def known_foot():
     Pages remember their foot between requests. Tests begin as a server that has been asked before:
     with the foot of an empty database, so that counts of queries are a page's own.
     """
-    cache.set("pages-at-the-foot", [], timeout=None)
+    caches["process"].set("pages-at-the-foot", [], timeout=None)

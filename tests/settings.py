@@ -12,6 +12,7 @@ os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="marquee-tests-")
 
 from festival.settings import *  # noqa: F403 - the environment has to be set first
 
+PAGES_ARE_KEPT = False  # tests count queries and go through time; keeping has tests of its own
 AXES_ENABLED = False  # the client of tests logs in without a request; logins have their own tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405

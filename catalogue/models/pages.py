@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import resolve, reverse
@@ -12,22 +12,25 @@ from people.texts import Text
 
 FOOT = "pages-at-the-foot"
 FOOT_SECONDS = 2
+remembered = caches["process"]
 
 
 class PageQuerySet(AddressedQuerySet):
     def public(self):
         return self.filter(is_public=True)
 
-    def at_the_foot(self):
+    def at_the_foot(self, revision=""):
         """
         (slug, names) of the public pages that every page links to at its foot.
 
-        Remembered, since every page asks: a change made by another process shows in two seconds.
+        Remembered, since every page asks: as long as that is the revision of the database, which
+        None says nobody knows. Without one, a change made by another process shows in two seconds.
         """
-        links = cache.get(FOOT)
+        links = remembered.get(FOOT + revision) if revision is not None else None
         if links is None:
             links = list(self.public().filter(in_footer=True).values_list("slug", "names"))
-            cache.set(FOOT, links, FOOT_SECONDS)
+            if revision is not None:
+                remembered.set(FOOT + revision, links, FOOT_SECONDS if not revision else 60)
         return links
 
 
@@ -66,11 +69,11 @@ class Page(Named, Addressed):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        cache.delete(FOOT)
+        remembered.delete(FOOT)
 
     def delete(self, *args, **kwargs):
         deleted = super().delete(*args, **kwargs)
-        cache.delete(FOOT)
+        remembered.delete(FOOT)
         return deleted
 
 

@@ -34,4 +34,6 @@ def edition_page(request, edition):
         "now": now_of(edition, timezone.now()),
     }
     with timezone.override(edition.zone):
-        return render(request, "catalogue/edition_detail.html", context)
+        response = render(request, "catalogue/edition_detail.html", context)
+    response.holds_until = context["now"].until
+    return response

@@ -104,6 +104,7 @@ LEFT_OUT = {
     "admin.LogEntry": "Unused: changes are the history.",
     "auth.Permission": "Made by migrations; groups and users name theirs.",
     "contenttypes.ContentType": "Made by migrations.",
+    "people.Revision": "Counts the changes of one database.",
     "sessions.Session": "Who is logged in at this moment.",
     "axes.AccessAttempt": OF_LOGINS,
     "axes.AccessAttemptExpiration": OF_LOGINS,

@@ -14,6 +14,7 @@ from people.models.people import (
     PersonWord,
     portrait_path,
 )
+from people.models.revisions import Revision
 from people.models.saved_views import SavedView
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "PersonName",
     "PersonWord",
     "RecordChange",
+    "Revision",
     "RowChange",
     "SavedView",
     "portrait_path",  # migrations know it by this place

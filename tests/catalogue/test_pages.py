@@ -1,7 +1,7 @@
 """Plain pages: what staff write about the festival, and how its markup is read."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import URLResolver, get_resolver
 
 from catalogue.markup import html_of
@@ -150,7 +150,7 @@ def test_the_foot_costs_a_query_once_and_a_change_shows_at_once(client, django_a
     page.save()
     assert foot(client.get("/archive/")) == []
     Page.objects.create(names={"en": "New"}, is_public=True).delete()
-    assert cache.get(FOOT) is None
+    assert caches["process"].get(FOOT) is None
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +10,7 @@ from django.db import connection
 
 from festival.backups.databases import database_of
 from festival.backups.making import compared, put_back
+from festival.caching.shelves import Away, shelf
 from festival.management.commands.backup import backups_in
 
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{source} is sound: {held}")
         else:
             cache.clear()
+            with suppress(Away):
+                shelf().clear()
             self.stdout.write(f"{held} are back. Run migrate now, if this version is a newer one.")
 
 

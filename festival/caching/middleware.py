@@ -1,0 +1,168 @@
+"""Public pages asked for by strangers come from the shelf, before anything else is done."""
+
+import time
+from contextlib import ExitStack, contextmanager, suppress
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+
+from festival.caching.addresses import address_of
+from festival.caching.copies import (
+    CONDITIONS,
+    answer,
+    cache_control,
+    copy_of,
+    is_keepable,
+    packed,
+    unpacked,
+)
+from festival.caching.revisions import current, wait_until_known
+from festival.caching.shelves import Away, shelf
+
+# An answer to one of them may be another than everybody's.
+PERSONAL = ("HTTP_AUTHORIZATION", "HTTP_RANGE")
+CHANGED_BY_US = {"HTTP_ACCEPT_ENCODING", *CONDITIONS}
+ROUNDS = 2
+MOST_AT_HAND, LARGEST_AT_HAND = 256, 100_000
+at_hand = {}  # by slot, copies this process answered with lately: good by the same rule as others
+
+
+def keep_pages(get_response):
+    """
+    Outermost of all that makes answers. What a page does not read of its query is taken out of
+    the request, kept or not, so that no page can show it.
+    """
+
+    def middleware(request):
+        try:
+            response = answered(request, get_response)
+        finally:
+            wait_until_known()
+        if has_session(request):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return middleware
+
+
+def answered(request, get_response):
+    is_safe = request.method in ("GET", "HEAD")
+    address = address_of(request) if is_safe else None
+    if address:
+        request.META["QUERY_STRING"] = address.query
+    if not settings.PAGES_ARE_KEPT:
+        return get_response(request)
+    request.revision = None
+    if not address or is_personal(request):
+        return get_response(request)
+    state = known_state()
+    if not state:
+        return for_caches(get_response(request), None)
+    if not address.slot:
+        return for_caches(get_response(request), state)
+    return kept(address, state, request) or made_once(address, state, request, get_response)
+
+
+def has_session(request):
+    cookies = request.META.get("HTTP_COOKIE", "")
+    return settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies
+
+
+def is_personal(request):
+    return has_session(request) or any(name in request.META for name in PERSONAL)
+
+
+def known_state():
+    """None while neither shelf nor database can be asked; the page will say what is wrong."""
+    try:
+        return current(time.time())
+    except (DatabaseError, InterfaceError):
+        return None
+
+
+def kept(address, state, request):
+    """The answer from the shelf, or None."""
+    now = time.time()
+    copy = at_hand.get(address.slot)
+    if not (copy and copy.is_good(address.key, state.id, now)):
+        copy = fetched(address.slot)
+        if not (copy and copy.is_good(address.key, state.id, now)):
+            return None
+        take_in_hand(address.slot, copy)
+    return answer(copy, request, now)
+
+
+def fetched(slot):
+    try:
+        data = shelf().page(slot)
+    except Away:
+        return None
+    return unpacked(data) if data else None
+
+
+def take_in_hand(slot, copy):
+    if copy.size <= LARGEST_AT_HAND:
+        at_hand.pop(slot, None)
+        at_hand[slot] = copy
+        if len(at_hand) > MOST_AT_HAND:
+            at_hand.pop(next(iter(at_hand)), None)
+
+
+def made_once(address, state, request, get_response):
+    """
+    One makes it and the others wait. What was made for them and cannot be kept, or is old by
+    now, is made a second time by one of them, and then by each.
+    """
+    for _round in range(ROUNDS):
+        with flight(address.slot) as leads:
+            if leads:
+                return made(address, state, request, get_response)
+        state = known_state() or state
+        if response := kept(address, state, request):
+            return response
+    return made(address, state, request, get_response)
+
+
+@contextmanager
+def flight(slot):
+    """The shelf's; everybody leads while it is away."""
+    with ExitStack() as stack:
+        try:
+            leads = stack.enter_context(shelf().flight(slot))
+        except Away:
+            leads = True
+        yield leads
+
+
+def made(address, state, request, get_response):
+    """The page from the database; it is kept if it is everybody's and its hour is not over."""
+    response = asked_plainly(request, state, get_response)
+    if not is_keepable(response):
+        return for_caches(response, state)
+    now, holds_until = time.time(), getattr(response, "holds_until", None)
+    until = min(state.until, holds_until.timestamp()) if holds_until else state.until
+    copy = copy_of(response, address.key, state.id, until)
+    if now < until:
+        with suppress(Away):
+            shelf().keep(address.slot, packed(copy))
+    return answer(copy, request, now)
+
+
+def asked_plainly(request, state, get_response):
+    """What the page is, whole and uncompressed, whoever asks for it."""
+    method, meta = request.method, request.META
+    put_aside = {name: meta.pop(name) for name in CHANGED_BY_US & meta.keys()}
+    request.revision, request.is_to_be_kept = state.id, True
+    request.method = "GET"
+    try:
+        return get_response(request)
+    finally:
+        request.method = method
+        meta.update(put_aside)
+
+
+def for_caches(response, state):
+    """What is not kept, an address without a page above all, is to be asked for again as well."""
+    seconds = state.until - time.time() if state else 0
+    response.headers.setdefault("Cache-Control", cache_control(seconds))
+    return response

@@ -1,0 +1,7 @@
+from django.db.backends.postgresql import base
+
+from festival.databases.revised import Revised
+
+
+class DatabaseWrapper(Revised, base.DatabaseWrapper):
+    pass
