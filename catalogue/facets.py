@@ -45,7 +45,7 @@ GROUPS: dict[str | Promise, list[str]] = {
     _("When and where"): ["day", "time", "venue"],
     _("To follow and to attend"): ["understood_in", "access", "avoid"],
     _("The film"): ["form", "country", "language", "runtime", "year", "premiere"],
-    _("At the desk"): ["status", "missing", "first", "waiting", "editor"],
+    _("At the desk"): ["status", "missing", "first", "age", "waiting", "editor"],
 }
 
 

@@ -2,6 +2,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import first_films
@@ -9,6 +10,8 @@ from catalogue.desk import columns, work
 from catalogue.filters import ProgrammeFilter, SlugsField, Word
 from catalogue.models import Screening, Selection
 from catalogue.proof import missing
+
+NO_AGE = "none"
 
 
 class KeysField(forms.Field):
@@ -65,6 +68,7 @@ class DeskFilter(ProgrammeFilter):
     missing = Lacking("", SlugsField, label=_("Missing"), known=missing.BY_KEY)
     first = Told("firsts", SlugsField, label=_("First film"), known=first_films.CHOICES)
     editor = Told("editors", SlugsField, label=_("Last changed by"))
+    age = Told("ages", SlugsField, label=_("Age recommendation"))
     waiting = Told("waits", SlugsField, label=_("In its state"), known=work.WAITS)
     sort = Manner(KeysField, label=_("Sorted by"), known=columns.BY_KEY, is_signed=True)
     columns = Manner(KeysField, label=_("Columns"), known=columns.BY_KEY)
@@ -102,6 +106,12 @@ class DeskFilter(ProgrammeFilter):
         return {pk: str(change.user_id) for pk, change in self.changes.items() if change.user_id}
 
     @cached_property
+    def ages(self):
+        """From which age each is recommended, by key, or NO_AGE."""
+        told = self.queryset.order_by().values_list("pk", "age_recommendation")
+        return {pk: NO_AGE if age is None else str(age) for pk, age in told}
+
+    @cached_property
     def weeks(self):
         """How many weeks each has been in its state, by key, where that is known."""
         since = work.states_since(self.queryset)
@@ -120,6 +130,10 @@ class DeskFilter(ProgrammeFilter):
         for facet, told in [("first", self.firsts), ("waiting", self.waits)]:
             for pk, value in told.items():
                 index.add(facet, value, index.own[pk])
+        for pk, age in self.ages.items():
+            name = gettext("none") if age == NO_AGE else f"{age}+"
+            index.add("age", age, index.own[pk], {"": name})
+            index.ranks["age"][age] = -1 if age == NO_AGE else int(age)
         for pk, editor in self.editors.items():
             index.add("editor", editor, index.own[pk], {"": self.changes[pk].user_name})
         return index

@@ -258,7 +258,7 @@ def test_the_number_of_queries_is_fixed(client, more):
     with CaptureQueriesContext(connection) as queries:
         client.get(f"{BALANCE}?with=2024")
 
-    assert len(queries) == 33
+    assert len(queries) == 35
 
 
 # Pictures ----------------------------------------------------------------------------------------

@@ -147,11 +147,22 @@ def test_the_desk_chooses_by_screenings_that_are_only_planned_too(client, editor
     assert facet(response, "venue") == {"harbour-cinema": 1}
 
 
-@pytest.mark.parametrize("name", ["status", "missing", "first", "editor", "waiting"])
+@pytest.mark.parametrize("name", ["status", "missing", "first", "editor", "waiting", "age"])
 def test_the_public_s_filter_knows_nothing_of_the_desk_s(client, name):
     make_selection(make_film("Tide"))
 
     assert facet(client.get(f"/2026/programme/?{name}=invited"), name) == {}
+
+
+def test_films_are_found_by_the_age_they_are_recommended_from(client, editor):
+    for title, age in (("Old", 14), ("Young", 6), ("Open", None), ("Older", 14)):
+        make_selection(make_film(title), age_recommendation=age)
+
+    shown = client.get(DESK)
+
+    assert facet(shown, "age") == {"none": 1, "6": 1, "14": 2}
+    assert titles(client.get(f"{DESK}?age=14&age=none")) == ["Old", "Older", "Open"]
+    assert titles(client.get(f"{DESK}?age=99")) == []
 
 
 # Columns, order, groups --------------------------------------------------------------------------
@@ -413,7 +424,7 @@ EVERYTHING = f"?group=country&sort=section,-runtime&columns={','.join(c.key for 
 
 
 @pytest.mark.parametrize("films", [1, 3])
-@pytest.mark.parametrize(("query", "number"), [("", 24), (EVERYTHING, 27)])
+@pytest.mark.parametrize(("query", "number"), [("", 25), (EVERYTHING, 28)])
 def test_the_number_of_queries_is_fixed(client, editor, films, query, number):
     for place in range(films):
         film = make_film(f"Film {place}", f"Name {place}", ["BE"], ["fr"])
