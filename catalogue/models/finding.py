@@ -101,7 +101,7 @@ class Sought:
             .objects.filter(begins(part))
             .order_by()
             .values_list(Value(path), Value(part))
-            .annotate(count=Count("pk"))
+            .annotate(count=Count("*"))
             for path in FILMS_OF_EACH
             for part in self.parts
         ]

@@ -69,9 +69,11 @@ def bench(name: str, database: str, seconds: int, requests: int) -> dict:
 
 def measured(server: Server, path: str, seconds: int) -> dict:
     drive(server.port, path, CLIENTS, WARM)
+    size = size_of(server.port, path)  # answered after what was still waiting, as before the next
     many = drive(server.port, path, CLIENTS, seconds)
+    size_of(server.port, path)
     one = drive(server.port, path, 1, seconds)
-    return {"bytes": size_of(server.port, path), **asdict(many), "alone": asdict(one)}
+    return {"bytes": size, **asdict(many), "alone": asdict(one)}
 
 
 def tell(name: str, figures: dict, least: float) -> None:
