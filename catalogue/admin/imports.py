@@ -189,7 +189,7 @@ def sources_of(film, user):
     lines = (
         (
             name_of_field(value.field.partition("@")[0], known),
-            value.value[:80],
+            told_of(value, known)[:80],
             reverse("admin:catalogue_import_change", args=[value.row.source_id]),
             value.place,
         )
@@ -198,6 +198,11 @@ def sources_of(film, user):
     )
     rows = format_html_join("", '<li>{}: <b>{}</b> – <a href="{}">{}</a></li>', lines)
     return format_html('<ul class="sources">{}</ul>', rows) if rows else "–"
+
+
+def told_of(value, known):
+    field = known.get(value.field.partition("@")[0])
+    return field.told(value.value) if field else value.value
 
 
 def name_of_field(key, known):

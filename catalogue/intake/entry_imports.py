@@ -91,6 +91,7 @@ class Value:
 
     key: str
     shown: str
+    stored: str
     names: tuple[str, ...] = ()
 
     @property
@@ -112,7 +113,7 @@ def values_of(film: Film, edition: Edition, section: Section) -> dict[str, Value
 def value_of(field: Field, there: There) -> Value:
     now = field.now(there)
     names = names_in(now) if field.key.partition(":")[0] in NAMED else ()
-    return Value(origin_key(field, there), field.shown(now), names)
+    return Value(origin_key(field, there), field.shown(now), field.stored(now), names)
 
 
 def names_in(now: Any) -> tuple[str, ...]:
@@ -136,7 +137,8 @@ def biographies_in(change: Change | None) -> Iterator[Value]:
     keys = {key for _what, key in found}
     people = Biography.objects.filter(pk__in=keys).select_related("person").in_bulk()
     for (what, key), told in found.items():
-        yield Value(f"{what}:{people[key].person}"[:LONGEST_FIELD], "; ".join(told))
+        text = "; ".join(told)
+        yield Value(f"{what}:{people[key].person}"[:LONGEST_FIELD], text, text)
 
 
 # ---- The lines ----------------------------------------------------------------------------------
@@ -188,7 +190,7 @@ class Keeping:
             film=self.report.film,
             field=value.key,
             column=", ".join(map(str, lines))[:200],
-            value=value.shown,
+            value=value.stored,
         )
 
     def rows(self, record: Import, lines: Iterable[list[int]]) -> dict[int, ImportRow]:

@@ -181,10 +181,10 @@ class FilmsRecorder:
     def keep(self, said: FilmSaid, film: Film) -> None:
         row = self.row(said.number, Standing.NEW, said.notes, [said.tmdb, film.title], film.pk)
         self.rows.append(row)
-        for key, column, shown in values_of(said, film):
-            if shown:
+        for key, column, value in values_of(said, film):
+            if value:
                 about = {"film": film, "field": key, "column": column}
-                self.values.append(ImportedValue(row=row, value=shown, **about))
+                self.values.append(ImportedValue(row=row, value=value, **about))
 
 
 def facts_of(said: FilmSaid) -> dict[str, object]:
@@ -199,13 +199,13 @@ def facts_of(said: FilmSaid) -> dict[str, object]:
 
 
 def values_of(said: FilmSaid, film: Film) -> list[tuple[str, str, str]]:
-    """What a row said, as sheets show it: the field, the column, the value."""
+    """What a row said, as sheets remember it: the field, the column, the value."""
     return [
         ("title", "title", film.title),
         ("original_title", "original_title", film.original_title),
         ("year", "release_date", str(film.year or "")),
         ("runtime", "runtime", f"{said.runtime}′" if said.runtime else ""),
-        ("form", "genres", film.get_form_display()),
+        ("form", "genres", film.form),
         ("countries", "production_countries", ", ".join(said.countries)),
         ("languages", "spoken_languages", ", ".join(said.languages)),
         ("company:production", "production_companies", ", ".join(said.companies)),

@@ -26,10 +26,12 @@ class Conflicts:
     def is_somebodys(self, field: Field, there: There, now: Any) -> bool:
         """
         Whether somebody wrote what is there, or took away what an import wrote: whether it is
-        anything else than an import left.
+        anything else than an import left. Imports once remembered choices by their labels.
         """
         origin = self.origins.get((there.film.pk, origin_key(field, there))) if there.film else None
-        return bool(origin) if now in EMPTY else origin != field.shown(now)
+        if now in EMPTY:
+            return bool(origin)
+        return origin not in (field.stored(now), field.shown(now))
 
 
 def origin_key(field: Field, there: There) -> str:

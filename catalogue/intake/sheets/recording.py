@@ -108,7 +108,7 @@ def value_of(difference: Difference, there: There) -> ImportedValue:
         film=there.film,
         field=origin_key(difference.field, there),
         column=difference.said.column,
-        value=difference.becomes,
+        value=difference.field.stored(difference.said.value),
     )
 
 

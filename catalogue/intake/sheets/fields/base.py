@@ -71,7 +71,16 @@ class Field:
         raise NotImplementedError
 
     def shown(self, value: Any) -> str:
+        """As people read it, in the language that is active."""
         return "" if value in EMPTY else str(value)
+
+    def stored(self, value: Any) -> str:
+        """As an import remembers it, the same in every language."""
+        return self.shown(value)
+
+    def told(self, stored: str) -> str:
+        """What an import remembered, in the language that is active."""
+        return stored
 
     def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
         """Whether a row of that model that was so, and is so, is a change of this field."""
@@ -84,6 +93,23 @@ class Field:
     def is_same(self, now: Any, value: Any, cell: str) -> bool:
         """Whether the row says nothing new."""
         return now == value
+
+
+@dataclass(frozen=True)
+class Chosen(Field):
+    """One of the choices of a model's field: its key is remembered, its label shown."""
+
+    def choices(self) -> dict[Any, Any]:
+        raise NotImplementedError
+
+    def shown(self, value: Any) -> str:
+        return "" if value in EMPTY else str(self.choices().get(value, value))
+
+    def stored(self, value: Any) -> str:
+        return "" if value in EMPTY else str(value)
+
+    def told(self, stored: str) -> str:
+        return self.shown(stored)
 
 
 def differ(before: dict, after: dict, *names: str) -> bool:

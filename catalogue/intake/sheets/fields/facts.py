@@ -8,12 +8,20 @@ from django.conf import settings
 
 from catalogue.intake.records import save_valid
 from catalogue.intake.sheets import cells
-from catalogue.intake.sheets.fields.base import EMPTY, Field, Filing, Stage, There, differ, either
+from catalogue.intake.sheets.fields.base import (
+    Chosen,
+    Field,
+    Filing,
+    Stage,
+    There,
+    differ,
+    either,
+)
 from catalogue.models import Film, FilmIdentifier, FilmTitle
 
 
 @dataclass(frozen=True)
-class Fact(Field):
+class Fact(Chosen):
     """A field of the film's own row, of that name."""
 
     reader: Callable[[str], Any] = str
@@ -28,9 +36,8 @@ class Fact(Field):
     def put(self, filing: Filing, value: Any) -> None:
         setattr(filing.film, self.key, value)
 
-    def shown(self, value: Any) -> str:
-        choices = dict(Film._meta.get_field(self.key).flatchoices)
-        return "" if value in EMPTY else str(choices.get(value, value))
+    def choices(self) -> dict[Any, Any]:
+        return dict(Film._meta.get_field(self.key).flatchoices)
 
     def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
         return model == "catalogue.film" and differ(before, after, self.key)

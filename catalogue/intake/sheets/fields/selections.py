@@ -6,7 +6,15 @@ from typing import Any
 
 from catalogue.intake.records import save_valid
 from catalogue.intake.sheets import cells
-from catalogue.intake.sheets.fields.base import EMPTY, Field, Filing, Stage, There, differ, either
+from catalogue.intake.sheets.fields.base import (
+    Chosen,
+    Field,
+    Filing,
+    Stage,
+    There,
+    differ,
+    either,
+)
 from catalogue.models import Country, ProgrammeNote, Section, Selection, Synopsis
 
 
@@ -31,7 +39,7 @@ class Place(Field):
 
 
 @dataclass(frozen=True)
-class OfSelection(Field):
+class OfSelection(Chosen):
     """A field of the selection's own row, of that name."""
 
     attribute: str
@@ -47,9 +55,8 @@ class OfSelection(Field):
     def put(self, filing: Filing, value: Any) -> None:
         setattr(filing.selection, self.attribute, value)
 
-    def shown(self, value: Any) -> str:
-        choices = dict(Selection._meta.get_field(self.attribute).flatchoices)
-        return "" if value in EMPTY else str(choices.get(value, value))
+    def choices(self) -> dict[Any, Any]:
+        return dict(Selection._meta.get_field(self.attribute).flatchoices)
 
     def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
         return model == "catalogue.selection" and differ(before, after, self.attribute)
@@ -84,6 +91,14 @@ class Premiere(Field):
         country = Country.objects.filter(code=code).first() if code else None
         told = {"premiere_status": status, "premiere_region": region, "premiere_country": country}
         return Selection(**told).premiere
+
+    def stored(self, value: tuple[str, str, str] | None) -> str:
+        return "|".join(value or ())
+
+    def told(self, stored: str) -> str:
+        """One of before keys were remembered is a label."""
+        parts = tuple(stored.split("|"))
+        return self.shown(parts) if len(parts) == 3 else stored
 
     def is_changed_by(self, model: str, before: dict, after: dict) -> bool:
         names = ("premiere_status", "premiere_region", "premiere_country_id")

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.core.management import CommandError
+from django.utils.translation import override
 
 from catalogue.intake.imports import undo_import
+from catalogue.intake.sheets.fields import fields
 from catalogue.models import (
     Credit,
     Film,
@@ -124,6 +126,41 @@ def test_what_was_edited_since_the_last_import_stays(send):
     send(HEADER, [*HERE[:3], "84", *HERE[4:]])
 
     assert Film.objects.get().runtime_minutes == 83
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_choice_an_import_wrote_is_an_imports_in_every_language(send, language):
+    header = ["Title", "Director", "Form", "Premiere status", "Section"]
+    with override("de" if language == "en" else "en"):
+        send(header, ["Here", "Bas Devos", "documentary", "World Premiere", "Panorama"])
+
+    with override(language):
+        said = send(header, ["Here", "Bas Devos", "animation", "German Premiere", "Panorama"])
+
+    assert [line for line in said if "stays" in line or "bleibt" in line] == []
+    assert Film.objects.get().form == Film.Form.ANIMATION
+    assert Selection.objects.get().premiere_status == "national"
+
+
+def test_a_choice_remembered_by_its_label_is_still_an_imports(send):
+    send(["Title", "Director", "Form"], ["Here", "Bas Devos", "documentary"])
+    ImportedValue.objects.filter(field="form").update(value="Documentary form")
+
+    send(["Title", "Director", "Form"], ["Here", "Bas Devos", "animation"])
+
+    assert Film.objects.get().form == Film.Form.ANIMATION
+
+
+def test_a_choice_is_remembered_by_its_key_and_told_by_its_label(send):
+    header = ["Title", "Director", "Form", "Premiere status", "Section"]
+    send(header, ["Here", "Bas Devos", "documentary", "German Premiere", "Panorama"])
+
+    known = fields()
+    about = {one.field.partition("@")[0]: one.value for one in ImportedValue.objects.all()}
+    assert (about["form"], about["premiere"]) == ("documentary", "national||")
+    with override("de"):
+        told = [known[key].told(about[key]) for key in ("form", "premiere")]
+    assert told == ["Dokumentarische Form", "Nationale Premiere"]
 
 
 def test_an_empty_cell_says_nothing(send):
