@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "festival.logs.name_requests",
     "festival.health.answer_probes",
     "festival.caching.middleware.keep_pages",
+    "festival.replica.read_from_replica",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "festival.middleware.CompressText",
@@ -170,31 +171,55 @@ TEMPLATES = [
 # Data ------------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/marquee.sqlite3")}
 # Django's own engines, which count a revision up with every change (festival/databases/).
 ENGINES = {
     f"django.db.backends.{name}": f"festival.databases.{name}" for name in ("sqlite3", "postgresql")
 }
-DATABASES["default"]["ENGINE"] = ENGINES[DATABASES["default"]["ENGINE"]]
-if "sqlite" in DATABASES["default"]["ENGINE"]:
-    # Readers never wait, writers queue instead of failing, and the connection stays open: a
-    # full disk then still answers reads.
+# How many connections to a server the threads of a worker share; 0: each thread keeps one.
+DATABASE_POOL = env.int("DATABASE_POOL", default=0)
+
+
+def sqlite():
+    """
+    Readers never wait, writers queue instead of failing, and the connection stays open: a full
+    disk then still answers reads.
+    """
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # Django's default, told to test runners
-else:
-    # Compiling a query took a second of pages that are answered in a tenth of one; and a film's
-    # screenings join eleven tables, which are read from the wrong end if not all are weighed.
+    # Django's default name, told to test runners
+    return {"CONN_MAX_AGE": None, "TEST": {"NAME": ":memory:"}, "OPTIONS": options}
+
+
+def postgresql():
+    """
+    Compiling a query took a second of pages that are answered in a tenth of one; and a film's
+    screenings join eleven tables, which are read from the wrong end if not all are weighed.
+    """
     planning = "-c jit=off -c join_collapse_limit=12 -c from_collapse_limit=12"
     options = {"options": f"-c statement_timeout=15000 {planning}", "connect_timeout": 5}
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# What the address says itself, as with ?sslmode=require, comes before ours.
-DATABASES["default"]["OPTIONS"] = options | DATABASES["default"].get("OPTIONS", {})
+    if DATABASE_POOL:
+        options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
+    kept = 0 if DATABASE_POOL else 600
+    return {"CONN_MAX_AGE": kept, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+def database(said):
+    """What an address says, with our ways of its engine; what it says itself comes before them."""
+    ours = sqlite() if "sqlite" in said["ENGINE"] else postgresql()
+    options = ours["OPTIONS"] | said.get("OPTIONS", {})
+    return said | ours | {"ENGINE": ENGINES[said["ENGINE"]], "OPTIONS": options}
+
+
+DATABASES = {
+    "default": database(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/marquee.sqlite3"))
+}
+if env("DATABASE_REPLICA_URL", default=""):
+    mirror = {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = database(env.db("DATABASE_REPLICA_URL")) | mirror
+    DATABASE_ROUTERS = ["festival.replica.Router"]
 
 # Caches ----------------------------------------------------------------------------------------
 
