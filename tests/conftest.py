@@ -1,11 +1,18 @@
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 # How long an example takes is the machine's affair; figures are for the benchmarks.
 settings.register_profile("marquee", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("marquee")
+
+
+HASHED = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+}
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +29,20 @@ def known_foot():
     with the foot of an empty database, so that counts of queries are a page's own.
     """
     caches["process"].set("pages-at-the-foot", [], timeout=None)
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory):
+    """A folder of our own static files, named by their sums."""
+    folder = str(tmp_path_factory.mktemp("static"))
+    finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    with override_settings(STATIC_ROOT=folder, STORAGES=HASHED, STATICFILES_FINDERS=finders):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+@pytest.fixture
+def hashed_static(settings, collected):
+    """Static files are served as on a server; elsewhere tests do without any."""
+    settings.STATIC_ROOT = collected
+    settings.STORAGES = settings.STORAGES | HASHED

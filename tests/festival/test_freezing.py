@@ -10,7 +10,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.core.paginator import Paginator
-from django.test import override_settings
 
 from catalogue.models import Programme, ProgrammeSlot
 from festival.freezing.folders import only_one
@@ -31,11 +30,10 @@ from tests.factories import (
 )
 from tests.pages import body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hashed_static")]
 
 HOST = "http://testserver"
 CANARY = "Zanzibarquark"
-HASHED = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 IN_TAG = re.compile(r"<[a-z][^>]*>")
 LINK = re.compile(r'(?<=\s)(href|src|srcset|action)="([^"]*)"')
 # What the copy leaves out, each with what stands in its place.
@@ -46,23 +44,6 @@ LEFT_OUT = [
     (r'<span class="act">.*?</span>', ""),
     (r"(?<=<aside>).*?(?=</aside>)", "…"),
 ]
-
-
-@pytest.fixture(scope="session")
-def collected(tmp_path_factory):
-    """Our own static files, named by their sums as on a server."""
-    folder = tmp_path_factory.mktemp("static")
-    storages = {"staticfiles": {"BACKEND": HASHED}}
-    finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
-    with override_settings(STATIC_ROOT=str(folder), STORAGES=storages, STATICFILES_FINDERS=finders):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def static(settings, collected):
-    settings.STATIC_ROOT = str(collected)
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": HASHED}}
 
 
 @pytest.fixture
