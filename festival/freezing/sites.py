@@ -46,6 +46,8 @@ class Site:
             "HTTP_HOST": parts.netloc,
             "HTTP_X_FORWARDED_PROTO": parts.scheme,
             "REMOTE_ADDR": "127.0.0.1",
+            # Pages that are kept for visitors are theirs: none is taken, and none put beside them.
+            "HTTP_AUTHORIZATION": "",
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": parts.scheme,
             "wsgi.errors": BytesIO(),

@@ -30,7 +30,7 @@ def freeze(edition, site: Site, folder: Folder, report: Callable[[int, int], Non
         for number, address in enumerate(walk, 1):
             walk.write(address)
             report(number, len(walk.named_by))
-        folder.write("index.html", front_door(edition))
+        folder.write("index.html", front_door(edition, Freezer(walk.scope, site)).encode())
     return walk.problems + broken_links(folder)
 
 
@@ -72,13 +72,18 @@ class Walk:
             self.plan(wanted, address)
 
 
-def front_door(edition):
-    """What the copy's root shows: the edition, whose languages it names."""
+def front_door(edition, freezer):
+    """What the copy's root shows: the edition, at once, whose languages it names."""
     links = []
     for code, _name in settings.LANGUAGES:
         with override(code):
-            address = Address.of(edition.get_absolute_url())
-        name = f"{edition} · {language_names(code)['name_local']}"
-        links.append((address.named_from(Address("/")), code, name))
-    context = {"language": settings.LANGUAGE_CODE, "title": edition, "links": links}
-    return render_to_string("festival/frozen_door.html", context).encode()
+            name = f"{edition} · {language_names(code)['name_local']}"
+            links.append((edition.get_absolute_url(), code, name))
+    root, edition_home = Address("/"), Address.of(links[0][0])
+    context = {
+        "language": settings.LANGUAGE_CODE,
+        "edition": edition,
+        "links": links,
+        "onward": edition_home.named_from(root),
+    }
+    return freezer.page(render_to_string("festival/frozen_door.html", context), root)
