@@ -19,5 +19,5 @@ def share_picture(request, slug):
     response = get_conditional_response(request, etag) or HttpResponse(
         share_pictures.picture_of(card), content_type="image/jpeg"
     )
-    response["ETag"], response["Cache-Control"] = etag, "public, max-age=3600, s-maxage=60"
+    response["ETag"], response["Cache-Control"] = etag, "public, max-age=3600, s-maxage=1"
     return response

@@ -93,7 +93,7 @@ def test_a_film_s_page_names_its_share_picture_and_every_language_has_its_own(cl
         assert '<meta name="twitter:card" content="summary_large_image">' in page
         assert pixels(body(response)).size == (1200, 630)
         assert response["Content-Type"] == "image/jpeg"
-        assert response["Cache-Control"] == "public, max-age=3600, s-maxage=60"
+        assert response["Cache-Control"] == "public, max-age=3600, s-maxage=1"
     assert len(shared(media)) == 2
 
 

@@ -24,7 +24,7 @@ from tests.pages import body
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY_S = "public, max-age=2592000, s-maxage=60"
+EVERYBODY_S = "public, max-age=2592000, s-maxage=1"
 
 
 @pytest.fixture
