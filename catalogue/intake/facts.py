@@ -111,15 +111,18 @@ def as_words(text: str) -> Words:
 
 def parted(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """
-    A word's span, or those of the countries it joins: "UK-Ireland" is two words, "Make-up" one.
+    A word's span, or those of the countries it joins, perhaps with the year: "UK-Ireland" is two
+    words, "Make-up" one.
 
-    >>> parted("UK-Ireland 2022", (0, 10))
-    [(0, 2), (3, 10)]
+    >>> parted("UK-Ireland 2022", (0, 10)), parted("IRL-2022", (0, 8))
+    ([(0, 2), (3, 10)], [(0, 3), (4, 8)])
     """
     start, end = span
-    parts = text[start:end].split("-")
-    if len(parts) < 2 or not all(map(words.country_code, parts)):
+    *parts, last = text[start:end].split("-")
+    is_joined = parts and all(map(words.country_code, parts))
+    if not is_joined or not (words.country_code(last) or YEAR.fullmatch(last)):
         return [span]
+    parts.append(last)
     ends = list(accumulate((len(part) + 1 for part in parts), initial=start))
     return [(at, after - 1) for at, after in pairwise(ends)]
 
@@ -208,7 +211,7 @@ def read_premiere(found: Words, position: int) -> Found | None:
     """Any place that a word for premiere follows: "BERLIN-PREMIERE", "Nordic Premiere"."""
     nouns = tuple(words.folded("premiere_nouns", "words"))
     for at, word in enumerate(found.folded[position : position + 4], position):
-        if not word:
+        if not word or found.printed(at, at + 1).endswith(":"):
             return None
         if word.endswith(nouns) and (at > position or word not in nouns):
             status = words.by_spelling("premieres").get(found.phrase(position, at + 1))

@@ -75,7 +75,7 @@ def with_mark(film: FilmographyLine, mark: str) -> FilmographyLine:
         return replace(film, kind=kind_of(mark))
     if film.kind is None and comma and kind_of(head):
         return with_mark(replace(film, kind=kind_of(head)), rest)
-    if film.section is None and film.note is None and not is_note(mark):
+    if film.section is None and film.note is None and not (is_note(mark) or is_runtime(mark)):
         return replace(film, section=mark)
     return replace(film, note=f"{film.note}; {mark}" if film.note else mark)
 
@@ -92,6 +92,15 @@ def is_note(mark: str) -> bool:
     """Whether a mark says something of the making: "co-director: X", "in production"."""
     beginnings = tuple(words.folded("filmography_notes", "beginnings"))
     return words.fold(mark).startswith(beginnings) or mark.startswith("(")
+
+
+def is_runtime(mark: str) -> bool:
+    """
+    >>> is_runtime("75 min."), is_runtime("Generation"), is_runtime("14plus")
+    (True, False, False)
+    """
+    said = facts.scan(mark) if mark[:1].isdigit() else None
+    return said is not None and said.is_whole and said.kinds == {"runtime"}
 
 
 def print_filmography(films: Iterable[FilmographyLine], language: str = "en") -> str:
@@ -162,8 +171,7 @@ def without_marks(film: FilmographyLine) -> FilmographyLine:
     title, mark = without_last_bracket(film.title)
     if mark and film.kind is None and kind_of(mark):
         return replace(film, title=title, kind=kind_of(mark))
-    runtime = facts.scan(mark) if mark else None
-    if runtime and runtime.is_whole and runtime.kinds == {"runtime"}:
+    if mark and is_runtime(mark):
         return replace(film, title=title, note=film.note or mark)
     return film
 

@@ -12,6 +12,7 @@ from catalogue.intake.words import Meaning
 TOKEN = re.compile(r"(?:(?!:[^\W_a-z])\S)+:?")  # "Director:Ada" is two, "Produzent:in" is one
 MAX_LABEL_WORDS = words.MAX_LABEL_WORDS
 MAX_ROW = 5_000
+MAX_COMPANIES = 160
 COLONS = re.compile(r"[:|]")
 COLON = re.compile(r"[ :|]*")
 REVERSED = re.compile(r"([^:–—]{3,200}?)(?:\s+[–—-]\s+|\s*:\s+)([^:–—]{2,60})")
@@ -130,8 +131,15 @@ def mark_at(text: str, tokens: list[tuple[int, int]], position: int) -> Mark | N
 
 
 def goes_on(word: str) -> bool:
-    """Whether a name goes on after a word, so that no label begins: "Salt, Les Productions"."""
-    return word.endswith((",", "&")) or words.fold(word) in words.folded("prose", "articles")
+    """
+    Whether a name goes on after a word, so that no label begins: "Salt, Les Productions", "Hof in
+    Koproduktion mit Salt".
+    """
+    return (
+        word.endswith((",", "&"))
+        or word == "in"
+        or words.fold(word) in words.folded("prose", "articles")
+    )
 
 
 def label_size(token: str) -> int:
@@ -185,7 +193,7 @@ def fits(row: Row) -> bool:
     if row.meaning.kind == "facts":
         return fits_fact(row)
     if row.meaning.names_companies and names.is_company(row.value):
-        return len(row.value) < 100
+        return len(row.value) < MAX_COMPANIES
     return can_lead_names(row) and names.are_names(row.value)
 
 

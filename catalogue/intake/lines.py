@@ -12,6 +12,8 @@ LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 COLUMNS = re.compile(r"\t\s*| {3,}")
+WIDE_SPACE = re.compile(r"\s{2,}")
+MANY_CELLS = 4
 BULLET = re.compile(r"[•‣▪●◦*·–—-]\s+(?=\S)")
 HASHES = re.compile(r"#{1,6}\s+(?=\w)")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1")
@@ -69,13 +71,24 @@ Line(number=3, text='Eva Orth (Mother)', bullet=True, gap=True, is_last=True)]
 
 def cells(raw: str) -> tuple[str, ...]:
     """
-    The cells of a line in columns, which tabs or runs of spaces part; none of other lines.
+    The cells of a line in columns, which tabs or runs of spaces part; none of other lines. Two
+    spaces part cells where there are many of them.
 
     >>> cells("NORA\tAda Birk"), cells("Ada  Birk")
     (('NORA', 'Ada Birk'), ())
+    >>> cells("2023  Peru  80 mn  Couleur")
+    ('2023', 'Peru', '80 mn', 'Couleur')
     """
-    found = tuple(tidy(cell) for cell in COLUMNS.split(raw.strip()))
-    return found if len(found) > 1 else ()
+    found = COLUMNS.split(raw.strip())
+    if len(found) == 1 and "  " in found[0]:
+        wide = WIDE_SPACE.split(found[0])
+        found = wide if len(wide) >= MANY_CELLS and is_no_text(wide) else found
+    return tuple(map(tidy, found)) if len(found) > 1 else ()
+
+
+def is_no_text(parts: list[str]) -> bool:
+    """Whether no part ends as a sentence does: some type two spaces after each."""
+    return not any(part.endswith((".", "!", "?")) for part in parts)
 
 
 def tidy(raw: str) -> str:

@@ -48,7 +48,10 @@ def split_names(text: str, joints: re.Pattern = PEOPLE_JOINTS) -> list[Name]:
     >>> split_names("Ada Birk (Mother), Bo Lind und Eva Orth, u.a.")
     [Name(name='Ada Birk', aside='Mother'), Name(name='Bo Lind', aside=None), \
 Name(name='Eva Orth', aside=None)]
+    >>> [one.name for one in split_names("Ada Birk, Bo Lind u. a.")]
+    ['Ada Birk', 'Bo Lind']
     """
+    text = without_others(text)
     parts = family_first(text) or split_outside_brackets(text, joints)
     return as_names(one for part in parts for one in split_at_short_and(part))
 

@@ -177,6 +177,10 @@ def meaning(label: str) -> Meaning | None:
     return found or joined_meaning(label, labels())
 
 
+# The facts that one label can announce together: each is known by its own words.
+JOINED_FACTS = frozenset(["country", "year", "runtime", "language", "colour", "format", "form"])
+
+
 @cache
 def label_joints() -> re.Pattern:
     """What joins labels: "Regie & Schnitt", "Réalisation et scénario"."""
@@ -185,13 +189,22 @@ def label_joints() -> re.Pattern:
 
 
 def joined_meaning(label: str, known: dict[str, Meaning]) -> Meaning | None:
-    """The functions of a label made of several: "Director, Screenplay", "Buch und Regie"."""
+    """
+    What a label made of several stands for: "Director, Screenplay", "Country and year".
+
+    >>> joined_meaning("Land / Jahr", labels()).keys
+    ('country', 'year')
+    """
     parts = [known.get(fold(part)) for part in label_joints().split(label)]
     if len(parts) < 2 or not all(parts):
         return None
-    if {part.kind for part in parts} <= {"functions", "combined", "companies_or_people"}:
-        keys = (PERSON_UNDER.get(key, key) for part in parts for key in part.keys)
-        return Meaning("functions", tuple(dict.fromkeys(keys)))
+    keys = tuple(dict.fromkeys(key for part in parts for key in part.keys))
+    kinds = {part.kind for part in parts}
+    if kinds <= {"functions", "combined", "companies_or_people"}:
+        people = (PERSON_UNDER.get(key, key) for key in keys)
+        return Meaning("functions", tuple(dict.fromkeys(people)))
+    if kinds == {"facts"} and set(keys) <= JOINED_FACTS:
+        return Meaning("facts", keys)
     return parts[0] if len(set(parts)) == 1 else None
 
 

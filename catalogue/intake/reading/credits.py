@@ -243,6 +243,9 @@ def add_people_or_companies(page: Page, line: Line, row: Row, is_heading: bool =
     Beside a company only the former is.
     """
     function = row.meaning.keys[0]
+    if company := company_after_people(row.value):
+        add_companies(page, line, company, function)
+        row = replace(row, value=row.value[: -len(company)].strip(labels.EDGES))
     people = names.split_names(row.value)
     if not all(is_person(page, one.name, is_heading) for one in people):
         people = [one for one in people if page.is_known(one.name)]
@@ -250,6 +253,22 @@ def add_people_or_companies(page: Page, line: Line, row: Row, is_heading: bool =
         add_companies(page, line, without_doubtful(page, line, rest, is_heading), function)
     if found := [one for one in people if is_credible(page, line, one, row)]:
         credit(page, line, row.label, found, (PERSON_UNDER[function],))
+
+
+def company_after_people(value: str) -> str | None:
+    """
+    The company that a dash parts from its people.
+
+    >>> company_after_people("Ada Birk, Bo Lind – Hof Filmproduktion")
+    'Hof Filmproduktion'
+    >>> company_after_people("Nordlicht – Hof Film"), company_after_people("Ada Birk")
+    (None, None)
+    """
+    people, _, company = value.rpartition(" – ")
+    known = names.split_names(people)
+    are_full = all(" " in one.name and not names.is_company(one.name) for one in known)
+    is_sure = known and are_full and names.are_people(people) and names.is_company(company)
+    return company if is_sure else None
 
 
 def without_doubtful(page: Page, line: Line, value: str, is_heading: bool) -> str:

@@ -2,7 +2,7 @@
 
 from catalogue.intake import names
 from catalogue.intake.lines import Line
-from catalogue.intake.reading.page import MAX_LINES, Page, is_prose
+from catalogue.intake.reading.page import MAX_LINES, Page, is_prose, tells_life
 from catalogue.intake.reading.titles import is_title_shaped
 
 FACT_KEYS = frozenset(["countries", "year", "languages", "runtime_minutes"])
@@ -28,7 +28,8 @@ def read_unlabelled_directors(page: Page) -> None:
 def is_directors_place(page: Page, line: Line) -> bool:
     """
     Whether names stand where directors do: above the facts, named elsewhere, too; or under a title
-    and above the text, credited for something else.
+    and above the text, credited for something else; or under a title where the page tells the life
+    of each further down.
     """
     is_first = page.before(line) is None
     if is_first or line.number in page.openers or not names.are_people(line.text):
@@ -37,9 +38,19 @@ def is_directors_place(page: Page, line: Line) -> bool:
     found = [one.name for one in names.split_names(line.text)]
     if below and FACT_KEYS & set(page.fate_of(below)):
         return all(is_named(page, name, line) for name in found)
-    if above is None or below is None or not is_prose(below.text):
+    if above is None or below is None:
+        return False
+    if all(has_biography(page, name) for name in found):
+        return is_title_shaped(page, above)
+    if not is_prose(below.text):
         return False
     return is_title_shaped(page, above) and all(map(page.is_known, found))
+
+
+def has_biography(page: Page, name: str) -> bool:
+    """Whether a paragraph begins with a name and tells a life: "Ada Birk was born in Cork"."""
+    lines = page.lines[:MAX_LINES]
+    return any(other.text.startswith(f"{name} ") and tells_life(other.text) for other in lines)
 
 
 def is_named(page: Page, name: str, line: Line) -> bool:

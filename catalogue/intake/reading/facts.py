@@ -44,10 +44,21 @@ def add_labelled(page: Page, line: Line, row: Row) -> None:
     elif kind == "section":
         page.section = page.section or row.value
         page.claim(line, "section")
+    elif len(row.meaning.keys) > 1:
+        add_joined(page, line, row)
     elif found := list(labelled(kind, row.value)):
         add(page, line, found)
     else:
         page.unplaced(line, "facts.unread", f"{row.label}: {row.value} is not understood")
+
+
+def add_joined(page: Page, line: Line, row: Row) -> None:
+    """The facts beside a label of several: "Country, year: Spain, 2023"."""
+    said = scan(row.value)
+    add(page, line, [fact for fact in said.facts if fact.kind in row.meaning.keys])
+    if said.unread or not said.facts:
+        rest = " ".join(said.unread) or row.value
+        page.unplaced(line, "facts.unread", f"{row.label}: {rest} is not understood")
 
 
 def labelled(kind: str, value: str) -> Iterator[Fact]:

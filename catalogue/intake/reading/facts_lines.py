@@ -1,18 +1,21 @@
 """Step: the facts lines."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
-from catalogue.intake import facts, labels, names
+from catalogue.intake import facts, labels, names, words
 from catalogue.intake.facts import Fact
 from catalogue.intake.lines import Line
 from catalogue.intake.reading.cast import lead
 from catalogue.intake.reading.facts import KEYS, add
-from catalogue.intake.reading.page import Page, is_prose
+from catalogue.intake.reading.page import MAX_LINES, Page, is_prose
 from catalogue.intake.reading.rows import add_row
 
 MAX_FACTS = 400
 MAX_PARTS = 8
+MAX_UNKNOWN = 2
+WORD = re.compile(r"[^\s,;|/]+")
 PART = re.compile(r"\s*[,/|–—·•]\s*|\s+-\s+|\.\s+")
 
 
@@ -21,7 +24,7 @@ def read_facts_lines(page: Page) -> None:
     headline = next((line for line in page.lines if page.fate_of(line) != ("furniture",)), None)
     for line in page.free():
         if is_readable(page, line) and not (line == headline and is_title_like(line)):
-            read_whole(page, line) or read_segments(page, line) or read_after_names(page, line)
+            any(read(page, line) for read in READERS)
     for lines in (page.lines, page.lines[::-1]):
         for line in lines:
             if page.is_free(line) and is_readable(page, line):
@@ -41,7 +44,8 @@ def is_readable(page: Page, line: Line) -> bool:
     awaited = above is not None and above.kind == "facts"
     if len(line.text) > MAX_FACTS or awaited:
         return False
-    return not is_prose(line.text) or facts.scan(line.text).is_sure
+    is_table = line.text.count("|") > 1
+    return is_table or not is_prose(line.text) or facts.scan(line.text).is_sure
 
 
 def read_whole(page: Page, line: Line) -> bool:
@@ -57,7 +61,7 @@ def read_segments(page: Page, line: Line) -> bool:
     A line of segments, most of them facts or rows: `D 2021 | SPIELFILM | Example Film | 28 MIN`.
     What is neither is a problem.
     """
-    segments = list(facts.split_segments(line.text))
+    segments = list(line.cells if len(line.cells) > 2 else facts.split_segments(line.text))
     read = [segment for segment in segments if is_read(segment)]
     if len(segments) < 2 or len(read) * 2 <= len(segments) or len(read) < 2:
         return False
@@ -101,11 +105,78 @@ def names_and_facts(text: str) -> tuple[str, tuple[Fact, ...]]:
     >>> names_and_facts("Ada Birk, Norway")
     ('Ada Birk, Norway', ())
     """
-    for mark in islice(PART.finditer(text), MAX_PARTS):
-        said = facts.scan(text[mark.end() :])
+    for head, start in sorted({*after_marks(text), *before_facts(text)}):
+        said = facts.scan(text[start:])
         if said.is_whole and "runtime" in said.kinds and said.kinds & {"year", "country"}:
-            return text[: mark.start()].strip(), said.facts
+            return text[:head].strip(), said.facts
     return text, ()
+
+
+def after_marks(text: str) -> Iterator[tuple[int, int]]:
+    """Where a head may end before a mark, and the facts begin after it."""
+    return (mark.span() for mark in islice(PART.finditer(text), MAX_PARTS))
+
+
+def before_facts(text: str) -> Iterator[tuple[int, int]]:
+    """The same where no mark stands between: "by Ada Birk Norway 2023 84 min"."""
+    known = words.first_words("facts")
+    for word in islice(WORD.finditer(text), 1, MAX_PARTS):
+        if words.fold(word.group()) in known or facts.YEAR.match(word.group()):
+            yield word.span()[:1] * 2
+
+
+def read_breadcrumb(page: Page, line: Line) -> bool:
+    """
+    The way to the page, which names section, title and facts: "Horizons 2023 / Salt / Peru 2023".
+    The title is one where another line says so.
+    """
+    *section, title, last = line.text.split(" / ") if line.text.count(" / ") > 1 else ("", "")
+    said = facts.scan(last)
+    if not section or not said.is_whole or said.kinds != {"country", "year"}:
+        return False
+    if len(section) > 1 or all(other.text != title for other in page.lines[:MAX_LINES]):
+        return False
+    page.titles.setdefault("title", []).append(title)
+    page.section = page.section or section[0]
+    page.claim(line, "title", "section")
+    add(page, line, said.facts)
+    return True
+
+
+def read_premiere_after_colon(page: Page, line: Line) -> bool:
+    """ "64th Example Festival: Greek premiere": where it is one, and which."""
+    head, colon, rest = line.text.partition(": ")
+    said = facts.scan(rest) if colon and len(head.split()) <= MAX_PARTS else None
+    if said is None or not said.is_whole or said.kinds != {"premiere"}:
+        return False
+    add(page, line, said.facts)
+    page.doubt(line, "facts.unread", f"not read in a line of facts: {head}")
+    return True
+
+
+def read_mostly(page: Page, line: Line) -> bool:
+    """
+    A line that tells country, year and runtime and has a word or two that nobody knows, not at its
+    beginning, where a title or a name may stand: these words are a problem.
+    """
+    said = facts.scan(line.text)
+    is_told = said.kinds >= {"country", "year", "runtime"} and len(said.unread) <= MAX_UNKNOWN
+    if not is_told or line.text.startswith(said.unread[0]):
+        return False
+    add(page, line, said.facts)
+    page.doubt(line, "facts.unread", f"not read in a line of facts: {' '.join(said.unread)}")
+    page.claim(line, "unplaced")
+    return True
+
+
+READERS = (
+    read_whole,
+    read_breadcrumb,
+    read_segments,
+    read_after_names,
+    read_premiere_after_colon,
+    read_mostly,
+)
 
 
 def is_read(segment: str) -> bool:
@@ -129,6 +200,18 @@ def read_beside(page: Page, line: Line, headline: Line | None) -> None:
     may_be_title = line == headline and scan.kinds != {"country"}
     if scan.is_whole and not may_be_title and stands_beside_facts(page, line):
         add(page, line, scan.facts)
+    elif not scan.is_whole:
+        read_codes(page, line)
+
+
+def read_codes(page: Page, line: Line) -> None:
+    """Codes of countries over the year's line: "DE / FR" above "2023"."""
+    following = page.after(line)
+    if following is None or not facts.YEAR.fullmatch(following.text):
+        return
+    said = facts.scan(f"{line.text} {following.text}")
+    if said.is_whole and said.kinds == {"country", "year"}:
+        add(page, line, [fact for fact in said.facts if fact.kind == "country"])
 
 
 def stands_beside_facts(page: Page, line: Line) -> bool:

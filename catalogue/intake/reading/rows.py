@@ -11,7 +11,7 @@ from catalogue.intake.lines import Line
 from catalogue.intake.reading import credits
 from catalogue.intake.reading.blocks import add_block_line
 from catalogue.intake.reading.credits import PRODUCING
-from catalogue.intake.reading.facts import add_labelled
+from catalogue.intake.reading.facts import add, add_labelled
 from catalogue.intake.reading.page import MAX_OTHER_LINE, Page, is_prose, tells_life
 from catalogue.intake.reading.prose import add_other
 from catalogue.intake.runtimes import labelled_runtime
@@ -20,6 +20,10 @@ from catalogue.intake.words import Meaning
 UNKNOWN_LABEL = re.compile(r"([^:|]{2,50}?)\s*[:|]\s*(\S.*)")
 FILMOGRAPHY = Meaning("headings", ("filmography",))
 CAST = Meaning("headings", ("cast",))
+PLACES_UNDER = {
+    "production": frozenset(["country", "year"]),
+    "dialogue_writer": frozenset(["language", "subtitles", "version"]),
+}
 LABELLED = frozenset(["credits", "production_companies", "world_sales", "companies"])
 
 
@@ -90,7 +94,9 @@ def is_among(page: Page, line: Line, labelled: set[int]) -> bool:
 def add_row(page: Page, line: Line, row: Row) -> None:
     """Notes a row as what its label stands for."""
     kind, key = row.meaning.kind, row.meaning.keys[0]
-    if kind in ("functions", "combined"):
+    if says_places(row):
+        add(page, line, facts.scan(row.value).facts)
+    elif kind in ("functions", "combined"):
         credits.add_people(page, line, row)
     elif kind == "companies":
         credits.add_companies(page, line, row.value, key)
@@ -102,6 +108,17 @@ def add_row(page: Page, line: Line, row: Row) -> None:
         add_headed(page, line, row)
     else:
         add_block_line(page, line, key)
+
+
+def says_places(row: Row) -> bool:
+    """
+    Whether countries stand where companies do, or languages where who wrote the dialogue does:
+    "Produkcja: Polska, 2019", "Dialogue: Welsh".
+    """
+    kinds = PLACES_UNDER.get(row.meaning.keys[0], frozenset())
+    said = facts.scan(row.value) if kinds and len(row.value) <= MAX_OTHER_LINE else None
+    is_place = said is not None and said.is_whole and said.kinds <= kinds
+    return is_place and bool(said.kinds & {"country", "language"})
 
 
 def add_headed(page: Page, line: Line, row: Row) -> None:
@@ -215,7 +232,7 @@ def read_people_openers(page: Page) -> None:
         if meaning.kind in ("functions", "combined"):
             below(page, line, meaning, is_names_line, credits.add_people)
         elif meaning.kind == "facts":
-            accepts = partial(is_fact_line, meaning.keys[0])
+            accepts = partial(is_fact_line, meaning.keys)
             below(page, line, meaning, accepts, add_labelled)
 
 
@@ -243,18 +260,22 @@ def is_cast_line(line: Line) -> bool:
     return bool(found) and all(map(names.is_name, found))
 
 
-def is_fact_line(kind: str, line: Line) -> bool:
+def is_fact_line(kinds: tuple[str, ...], line: Line) -> bool:
     """Whether a line is what a fact's label asks for."""
     if len(line.text) > MAX_OTHER_LINE:
         return False
-    said = facts.scan(line.text)
+    said, kind = facts.scan(line.text), kinds[0]
+    if len(kinds) > 1:
+        return said.is_whole and said.kinds <= set(kinds)
     if said.is_whole and kind in ("year", "country"):
         return said.kinds == {kind}
     return kind not in ("year", "runtime") or labelled_runtime(line.text) is not None
 
 
 def add_company_row(page: Page, line: Line, row: Row) -> None:
-    if row.meaning.kind == "companies":
+    if says_places(row):
+        add(page, line, facts.scan(row.value).facts)
+    elif row.meaning.kind == "companies":
         credits.add_companies(page, line, row.value, row.meaning.keys[0])
     else:
         credits.add_people_or_companies(page, line, row, not is_among_functions(page, line))
@@ -268,7 +289,7 @@ def is_among_functions(page: Page, line: Line) -> bool:
     place = page.places[line.number]
     around = [*page.lines[max(place - 3, 0) : place - 1], *page.lines[place + 1 : place + 2]]
     found = (page.openers.get(other.number) for other in around)
-    return any(meaning and meaning.kind in ("functions", "combined") for meaning in found)
+    return any(meaning and meaning.names_people for meaning in found)
 
 
 def add_cast_row(page: Page, line: Line, row: Row) -> None:

@@ -91,7 +91,7 @@ def title_line(page: Page) -> Line | None:
     that only the text names, since a title in another language follows the title.
     """
     found = candidates(page)
-    lines = [line for line in found if not is_form(line)] or found
+    lines = [line for line in found if not is_form(line) and not is_date(line.text)] or found
     best = max(lines, key=lambda line: likeness(page, line), default=None)
     if best is None or not (likeness(page, best) or leads_entry(page, best)):
         return None
@@ -104,6 +104,20 @@ def is_form(line: Line) -> bool:
     """Whether a line says only what kind of film it is, as some pages do above the title."""
     said = facts.scan(line.text)
     return said.is_whole and said.kinds == {"form"}
+
+
+def is_date(text: str) -> bool:
+    """
+    Whether a line is a day and nothing else.
+
+    >>> is_date("21 kwietnia 2017"), is_date("Saturday, 4 May"), is_date("4th Street")
+    (True, True, False)
+    """
+    found = text.split()
+    known = words.folded("outside", "months") | words.folded("outside", "weekdays")
+    named = [word for word in found if words.fold(word) in known]
+    numbers = [word for word in found if word.strip(".,")[:1].isdigit()]
+    return bool(named and numbers) and len(named) + len(numbers) == len(found)
 
 
 def leads_entry(page: Page, line: Line) -> bool:
@@ -306,7 +320,9 @@ def claim_repeated(page: Page) -> None:
     """Titles and directors that the page prints again say nothing new; a title below one may."""
     title = words.fold(page.title or "")
     for line in page.free():
-        if title and len(line.text) <= MAX_TITLE and words.fold(line.text) == title:
+        if title and len(line.text) <= MAX_TITLE and words.fold(line.text) == f"{title} {title}":
+            page.claim(line, "title")
+        elif title and len(line.text) <= MAX_TITLE and words.fold(line.text) == title:
             page.claim(line, "title")
             read_further_titles(page, line)
     further = {words.fold(title) for title in page.titles.get("other_titles", [])}
