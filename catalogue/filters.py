@@ -14,9 +14,11 @@ from catalogue import daytimes, runtimes
 from catalogue.index import Index
 from catalogue.index_rows import read_rows
 from catalogue.models import Film, Screen, Screening, ScreeningAccess, Selection
+from catalogue.remembered import Remembered
 from catalogue.years import years_in
 
 LONGEST_RUNTIME = 9999
+indexes = Remembered(most=8)
 
 
 def readable(value):
@@ -179,10 +181,14 @@ class ProgrammeFilter(django_filters.FilterSet):
     # What is asked of how the films are shown, not of which.
     MANNERS = ("sort", "view")
 
-    def __init__(self, data=None, queryset=None, *, edition=None, **options):
-        """`edition`, where all selections are of one, gives the time zone of days and hours."""
+    def __init__(self, data=None, queryset=None, *, edition=None, revision=None, **options):
+        """
+        `edition`, where all selections are of one, gives the time zone of days and hours. Of all
+        its public selections, `revision` says under which their index may be remembered.
+        """
         super().__init__(data, queryset, **options)
         self.edition = edition
+        self.revision = revision
 
     @property
     def zone(self):
@@ -215,7 +221,13 @@ class ProgrammeFilter(django_filters.FilterSet):
     @cached_property
     def index(self):
         """What the facets of these selections are counted from."""
-        rows = read_rows(self.queryset, self.candidates.going_ahead(), self.choice.get("q", ""))
+        words = self.choice.get("q", "")
+        if words or not self.revision:
+            return self.indexed(words)
+        return indexes.recall(self.revision, self.edition.pk, self.indexed)
+
+    def indexed(self, words=""):
+        rows = read_rows(self.queryset, self.candidates.going_ahead(), words)
         return Index(rows, self.zone)
 
     @property

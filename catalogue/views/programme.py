@@ -15,7 +15,8 @@ def programme(request, year):
     """The whole selection of an edition, filtered and sorted as the address says."""
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
-    programme_filter = ProgrammeFilter(request.GET, selections, edition=edition)
+    revision = getattr(request, "revision", None)
+    programme_filter = ProgrammeFilter(request.GET, selections, edition=edition, revision=revision)
     facets = Facets(programme_filter)
     context = {
         "edition": edition,

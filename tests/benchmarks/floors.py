@@ -44,6 +44,10 @@ settings.configure(
     DATABASES={
         "default": environ.Env.db_url_config(os.environ["DATABASE_URL"]) | {"CONN_MAX_AGE": None}
     },
+    CACHES={
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        for name in ("default", "process")
+    },
     LANGUAGES=[("en", "English"), ("de", "German")],
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
 )
