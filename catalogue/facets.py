@@ -168,6 +168,11 @@ class Facets:
         """The number of selections the choice finds."""
         return self.index.count(self.asked)
 
+    @property
+    def keys(self) -> list[int] | None:
+        """The selections the choice finds, by their titles; None where another order is chosen."""
+        return self.index.keys(self.asked) if self.filter.order == "title" else None
+
     @cached_property
     def facets(self) -> list[Facet]:
         names = [name for group in GROUPS.values() for name in group]

@@ -181,14 +181,14 @@ class ProgrammeFilter(django_filters.FilterSet):
     # What is asked of how the films are shown, not of which.
     MANNERS = ("sort", "view")
 
-    def __init__(self, data=None, queryset=None, *, edition=None, revision=None, **options):
+    def __init__(self, data=None, queryset=None, *, edition=None, state=None, **options):
         """
         `edition`, where all selections are of one, gives the time zone of days and hours. Of all
-        its public selections, `revision` says under which their index may be remembered.
+        its public selections, `state` says under which their index may be remembered.
         """
         super().__init__(data, queryset, **options)
         self.edition = edition
-        self.revision = revision
+        self.state = state
 
     @property
     def zone(self):
@@ -207,8 +207,12 @@ class ProgrammeFilter(django_filters.FilterSet):
             self._qs = self.sorted(self.find(self.asked))
         return self._qs
 
+    @property
+    def order(self):
+        return "title" if self.shown_as == "a-z" else self.choice.get("sort", "title")
+
     def sorted(self, selections):
-        order = "title" if self.shown_as == "a-z" else self.choice.get("sort", "title")
+        order = self.order
         if order == "screening":
             going_ahead = self.candidates.going_ahead()
             return selections.sorted_by_first_of(self.find_screenings(self.asked, going_ahead))
@@ -222,9 +226,9 @@ class ProgrammeFilter(django_filters.FilterSet):
     def index(self):
         """What the facets of these selections are counted from."""
         words = self.choice.get("q", "")
-        if words or not self.revision:
+        if words or not self.state:
             return self.indexed(words)
-        return indexes.recall(self.revision, self.edition.pk, self.indexed)
+        return indexes.recall(self.state, self.edition.pk, self.indexed)
 
     def indexed(self, words=""):
         rows = read_rows(self.queryset, self.candidates.going_ahead(), words)

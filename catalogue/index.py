@@ -160,6 +160,11 @@ class Index:
             found = {value: base & self.having(facet, value) for value in values}
         return {value: bits.bit_count() for value, bits in found.items()}
 
+    def keys(self, choice: Choices) -> list[int]:
+        """The selections a choice finds, in the order of their titles."""
+        found = self.found(*self.left_by(choice))
+        return [key for key, own in self.own.items() if own & found]
+
     def counts_by_letter(self, choice: Choices) -> dict[str, int]:
         """How many of the selections found are filed under each letter, in their order."""
         found = self.found(*self.left_by(choice))

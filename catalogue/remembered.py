@@ -2,36 +2,60 @@
 What a process remembers of the database, for as long as nothing that the public sees changes.
 
 A page that is not on the shelf is mostly made of things that other pages of the same hour were
-made of: the counts under another choice, the same films in another order. They go by the revision
-that the page is made under (festival/caching/revisions.py), which is another one after every save
-and after every announcement; so what is remembered is as old as the page, and never older. Without
-a revision - staff, previews, a database that cannot be asked - nothing is remembered or recalled.
+made of: the counts under another choice, the same films in another order. They go by the state
+that the page is made under (festival/caching/revisions.py): its revision is another one after
+every save, and it ends with the next announcement. So what is remembered is as old as the page or
+newer. Without a state - staff, previews, a database that cannot be asked - nothing is.
 """
 
-from collections.abc import Callable, Hashable
+import time
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
+
+from django.http import HttpRequest
+
+
+def state_of(request: HttpRequest | None) -> Any:
+    """
+    What the page is made under, as far as that is known: `id`, and `holds(now)` says whether it is
+    so at that instant (Unix time).
+    """
+    return getattr(request, "state", None)
 
 
 class Remembered:
-    """So many things made under a revision; it forgets all that another one made."""
+    """So many things made under a state; it forgets all that were made under another one."""
 
     def __init__(self, most: int):
         self.most = most
-        self.held: tuple[str | None, dict[Hashable, Any]] = (None, {})  # replaced as one
+        self.held: tuple[str, dict[Hashable, Any]] = ("", {})  # replaced as one
 
-    def under(self, revision: str | None) -> dict[Hashable, Any]:
-        """What is remembered of that revision, to read and to add to; nothing without one."""
-        if not revision:
+    def under(self, state: Any) -> dict[Hashable, Any]:
+        """What is remembered of that state, to be added to; nothing without one."""
+        if not state:
             return {}
         known, things = self.held
-        if known != revision or len(things) > self.most:
+        if known != state.id or len(things) > self.most:
             things = {}
-            self.held = (revision, things)
+            self.held = (state.id, things)
         return things
 
-    def recall(self, revision: str | None, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What was made for that key under the revision; made now if nothing was."""
-        things = self.under(revision)
-        if key not in things:
-            things[key] = make()
-        return things[key]
+    def recall(self, state: Any, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What was made for that key under the state; made now if nothing was."""
+        return self.recall_all(state, [key], lambda _missing: {key: make()})[key]
+
+    def recall_all(
+        self, state: Any, keys: Iterable[Hashable], make: Callable[[list], dict]
+    ) -> dict[Hashable, Any]:
+        """
+        Things by their keys; `make` is asked for all that are missing at once. What is made while
+        the state ends is of another hour, and is not remembered.
+        """
+        keys, known = list(keys), self.under(state)
+        found = {key: known[key] for key in keys if key in known}
+        if missing := [key for key in keys if key not in found]:
+            made = make(missing)
+            if state and state.holds(time.time()):
+                known |= made
+            found |= made
+        return found

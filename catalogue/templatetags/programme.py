@@ -8,7 +8,9 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalogue.cards import card_of
 from catalogue.models import Selection
+from catalogue.remembered import state_of
 from catalogue.titles import letter_of
 from people.languages import language_names
 
@@ -60,6 +62,12 @@ def date_range(first, last):
     if first.year == last.year:
         return f"{date_format(first, day_and_month)} – {date_format(last)}"
     return f"{date_format(first)} – {date_format(last)}"
+
+
+@register.simple_tag(takes_context=True)
+def card(context, selection):
+    """A film as a list shows it, but for the first of a page, whose still is loaded at once."""
+    return card_of(selection, state_of(context.get("request")))
 
 
 @register.inclusion_tag("partials/_runtime_bar.html")

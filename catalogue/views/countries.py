@@ -2,8 +2,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from catalogue.cards import page_of_cards
 from catalogue.models import Selection
-from catalogue.paging import page_of
 from catalogue.tiles import picture_of
 from catalogue.views.editions import public_edition
 
@@ -31,6 +31,6 @@ def country_detail(request, year, slug):
     country = selections.countries().at_address(slug)
     if not country:
         raise Http404
-    page = page_of(request, selections.sorted_by("title").for_listing())
+    page = page_of_cards(request, selections.sorted_by("title"))
     context = {"edition": edition, "country": country, "page": page}
     return render(request, "catalogue/country_detail.html", context)

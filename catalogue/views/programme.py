@@ -3,10 +3,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.booklet import booklet_of
+from catalogue.cards import page_of_cards
 from catalogue.facets import Facets
 from catalogue.filters import ProgrammeFilter
 from catalogue.models import Programme, Screening, Selection
 from catalogue.paging import page_of
+from catalogue.remembered import state_of
 from catalogue.views.editions import public_edition
 
 
@@ -15,22 +17,23 @@ def programme(request, year):
     """The whole selection of an edition, filtered and sorted as the address says."""
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
-    revision = getattr(request, "revision", None)
-    programme_filter = ProgrammeFilter(request.GET, selections, edition=edition, revision=revision)
+    state = state_of(request)
+    programme_filter = ProgrammeFilter(request.GET, selections, edition=edition, state=state)
     facets = Facets(programme_filter)
     context = {
         "edition": edition,
         "filter": programme_filter,
         "facets": facets,
-        "page": page_of(request, listed(programme_filter), count=facets.count),
+        "page": listed(request, programme_filter, facets),
     }
     return render(request, "catalogue/programme.html", context)
 
 
-def listed(programme_filter):
-    """The films with what the view chosen shows of them."""
-    films = programme_filter.qs
-    return films.for_listing() if programme_filter.shown_as == "grid" else films.for_rows()
+def listed(request, programme_filter, facets):
+    """A page of the films, with what the view chosen shows of them."""
+    if programme_filter.shown_as == "grid":
+        return page_of_cards(request, programme_filter.qs, facets.count, facets.keys)
+    return page_of(request, programme_filter.qs.for_rows(), count=facets.count)
 
 
 @require_safe

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from catalogue.cards import page_of_cards
 from catalogue.models import Selection
-from catalogue.paging import page_of
 from catalogue.runtimes import BANDS, BY_SLUG, band_of
 from catalogue.strips import strip_of
 from catalogue.views.editions import public_edition
@@ -32,6 +32,6 @@ def runtime_detail(request, year, slug):
     selections = Selection.objects.public().in_edition(year).in_bands([slug])
     if not selections.exists():
         raise Http404
-    page = page_of(request, selections.sorted_by("runtime").for_listing())
+    page = page_of_cards(request, selections.sorted_by("runtime"))
     context = {"edition": edition, "band": BY_SLUG[slug], "page": page}
     return render(request, "catalogue/runtime_detail.html", context)

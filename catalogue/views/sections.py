@@ -1,8 +1,8 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from catalogue.cards import page_of_cards
 from catalogue.models import Programme, Selection
-from catalogue.paging import page_of
 from catalogue.views.editions import public_edition
 
 
@@ -26,6 +26,6 @@ def section_detail(request, year, slug):
         "edition": edition,
         "section": section,
         "programmes": Programme.objects.of(selections),
-        "page": page_of(request, selections.sorted_by("title").for_listing()),
+        "page": page_of_cards(request, selections.sorted_by("title")),
     }
     return render(request, "catalogue/section_detail.html", context)

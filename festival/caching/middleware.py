@@ -152,7 +152,7 @@ def asked_plainly(request, state, get_response):
     """What the page is, whole and uncompressed, whoever asks for it."""
     method, meta = request.method, request.META
     put_aside = {name: meta.pop(name) for name in CHANGED_BY_US & meta.keys()}
-    request.revision, request.is_to_be_kept = state.id, True
+    request.revision, request.state, request.is_to_be_kept = state.id, state, True
     request.method = "GET"
     try:
         return get_response(request)

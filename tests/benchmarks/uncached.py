@@ -1,6 +1,6 @@
 """
 The site's own settings, with every page made anew as one is that is not on the shelf: under a
-revision that is known.
+state of things that is known.
 """
 
 import time
@@ -15,7 +15,7 @@ def know_revision(get_response):
 
     def middleware(request):
         state = current(time.time())
-        request.revision = state and state.id
+        request.state, request.revision = state, state and state.id
         return get_response(request)
 
     return middleware

@@ -1,42 +1,75 @@
+from dataclasses import dataclass
+
 from catalogue.remembered import Remembered
 
 
-def made(remembered, revision, key="films"):
+@dataclass
+class State:
+    id: str
+    is_present: bool = True
+
+    def holds(self, now):
+        return self.is_present
+
+
+A, B, C = map(State, "abc")
+
+
+def made(remembered, state, key="films"):
     """Whether it had to be made."""
     found = []
-    remembered.recall(revision, key, lambda: found.append(key) or key)
+    remembered.recall(state, key, lambda: found.append(key) or key)
     return bool(found)
 
 
-def test_a_thing_is_made_once_under_a_revision():
+def test_a_thing_is_made_once_under_a_state():
     remembered = Remembered(most=2)
 
-    assert [made(remembered, one) for one in ("a", "a", "b", "b", "a")] == [
+    assert [made(remembered, one) for one in (A, A, B, B, A)] == [
         *(True, False),
         *(True, False),
         True,
     ]
 
 
-def test_without_a_revision_nothing_is_remembered_or_recalled():
+def test_without_a_state_nothing_is_remembered_or_recalled():
     remembered = Remembered(most=2)
-    made(remembered, "a")
+    made(remembered, A)
 
-    assert [made(remembered, one) for one in (None, "", None, "a")] == [True, True, True, False]
+    assert [made(remembered, one) for one in (None, None, A)] == [True, True, False]
 
 
 def test_no_more_is_remembered_than_so_many():
     remembered = Remembered(most=2)
     for number in range(10):
-        made(remembered, "a", number)
-        assert len(remembered.under("a")) <= 3
+        made(remembered, A, number)
+        assert len(remembered.under(A)) <= 3
 
 
-def test_what_is_made_late_does_not_stand_under_a_later_revision():
+def test_what_is_made_late_does_not_stand_under_a_later_state():
     remembered = Remembered(most=2)
-    early = remembered.under("a")
-    made(remembered, "b")
+    early = remembered.under(A)
+    made(remembered, B)
     early["films"] = "of before"
 
-    assert "films" not in remembered.under("c")
-    assert remembered.recall("b", "films", lambda: "of now") == "of now"
+    assert "films" not in remembered.under(C)
+    assert remembered.recall(B, "films", lambda: "of now") == "of now"
+
+
+def test_what_is_made_while_a_state_ends_is_not_remembered():
+    remembered, ending = Remembered(most=2), State("a", is_present=False)
+
+    assert [made(remembered, one) for one in (ending, A, A)] == [True, True, False]
+
+
+def test_only_what_is_missing_is_made():
+    remembered, asked = Remembered(most=9), []
+
+    def make(missing):
+        asked.append(missing)
+        return {key: key * 2 for key in missing if key != 3}
+
+    assert remembered.recall_all(A, [1, 2], make) == {1: 2, 2: 4}
+    assert remembered.recall_all(A, [2, 3, 4], make) == {2: 4, 4: 8}
+    assert remembered.recall_all(A, [4, 1], make) == {4: 8, 1: 2}
+    assert asked == [[1, 2], [3, 4]]

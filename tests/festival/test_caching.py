@@ -4,6 +4,7 @@ import gzip
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import brotli
@@ -14,6 +15,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.utils import timezone
 from hypothesis import given
@@ -182,6 +184,17 @@ def test_after_a_save_the_next_request_shows_it(client, kept, film, way):
     changes(film)[way]()
 
     assert ["There" in text(client.get(address)) for address in addresses] == [True] * 3
+
+
+def test_what_lists_share_is_read_once_and_after_a_save_anew(client, kept, film):
+    lists = [PROGRAMME, f"{PROGRAMME}?form=fiction", f"{PROGRAMME}?sort=-year"]
+    with CaptureQueriesContext(connection) as asked:
+        counts = [(client.get(address), len(asked.captured_queries))[1] for address in lists]
+    make_selection(make_film("Elsewhere"), edition=film.selections.get().edition)
+    shown = ["Elsewhere" in text(client.get(address)) for address in lists]
+
+    assert [after - before for before, after in pairwise(counts)] == [1, 2]
+    assert shown == [True, False, True]
 
 
 def test_a_page_at_the_foot_is_on_every_page_at_once(client, kept, film):

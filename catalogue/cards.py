@@ -1,0 +1,46 @@
+"""
+Films as a list shows them. What a card shows of a film is the same in every list it stands in, so
+under a state of things it is read once and, in each language, written once.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from catalogue.models import Selection
+from catalogue.paging import page_of
+from catalogue.remembered import Remembered, state_of
+
+read = Remembered(most=1000)  # about 15 kB each
+written = Remembered(most=2000)
+
+
+def page_of_cards(request: HttpRequest, selections: QuerySet, count=None, keys=None):
+    """
+    The page of the list asked for; its selections have all that their cards show. Where they are
+    known, `keys` in the order of the list save asking for them, and `count` asking how many.
+    """
+    state = state_of(request)
+    if not state:
+        return page_of(request, selections.for_listing(), count=count)
+    keys = selections.values_list("pk", flat=True) if keys is None else keys
+    page = page_of(request, keys, count=count)
+    page.object_list = selections_at(list(page.object_list), state)
+    return page
+
+
+def selections_at(keys: list[int], state: Any) -> list[Selection]:
+    """Those public selections in that order; five queries for all that were not read before."""
+    found = read.recall_all(state, keys, Selection.objects.public().for_listing().in_bulk)
+    return [found[key] for key in keys if key in found]
+
+
+def card_of(selection: Selection, state: Any) -> SafeString:
+    def card():
+        return get_template("partials/_selection.html").render({"selection": selection})
+
+    return written.recall(state, (selection.pk, get_language()), card)
