@@ -14,7 +14,7 @@ from django.db.models import CharField, F, OuterRef, Prefetch, Q, Subquery, Text
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language
 
-from catalogue.finding_people import shown_biographies
+from catalogue.finding_people import FoundKey, shown_biographies
 from catalogue.marks import excerpt, stands_in
 from catalogue.models import (
     CompanyCredit,
@@ -163,13 +163,14 @@ def passage_with(texts: Iterable[Detail], parts: list[str]) -> tuple[str, str]:
 
 
 def shown(
-    selections: Sequence[int], people: Sequence[Person], words: str
+    selections: Sequence[int], people: Sequence[FoundKey], words: str
 ) -> tuple[list[FoundFilm], list[FoundPerson]]:
-    """Those on a page with all that it says of them, in three queries."""
+    """Those on a page with all that it says of them, in four queries."""
     rows = Selection.objects.filter(pk__in=selections).select_related("film", "section", "edition")
     pictures = Prefetch("film__stills", Still.objects.in_lists(), to_attr="shown_stills")
     by_key = {row.pk: row for row in rows.prefetch_related(pictures)}
     films = [by_key[key] for key in selections if key in by_key]
+    names = Person.objects.only("name", "slug").in_bulk([one.pk for one in people])
     parts = search_parts(words)
     owned: dict[tuple[str, int], list[Detail]] = {}
     for detail in details_of([one.film_id for one in films], [one.pk for one in people], parts):
@@ -177,7 +178,11 @@ def shown(
         owned.setdefault((whose, detail.owner), []).append(detail)
     return (
         [FoundFilm(one, owned.get(("film", one.film_id), []), parts) for one in films],
-        [FoundPerson(one, owned.get(("person", one.pk), []), parts) for one in people],
+        [
+            FoundPerson(names[one.pk], owned.get(("person", one.pk), []), parts)
+            for one in people
+            if one.pk in names
+        ],
     )
 
 

@@ -44,7 +44,7 @@ def search(request):
         "films": films,
         "people_page": people_page,
         "people": people,
-        "are_people_named": any(found.person.score for found in people),
+        "are_people_named": any(found.score for found in people_page),
         "is_cut": MOST in (page.paginator.count, people_page.paginator.count),
         "near": near(words) if words and not films and not people else [],
     }

@@ -6,6 +6,8 @@ from django.urls import reverse
 from catalogue import finding_people
 from catalogue.finding_people import people_found, people_named
 from catalogue.models import Selection, finding
+from people.folding import fold
+from people.models import Person
 from tests.factories import (
     in_an_hour,
     make_biography,
@@ -84,6 +86,46 @@ def test_common_names_find_the_same_people_in_the_same_order(archive, common, wo
     common()
 
     assert (people_found(words, 3), people_named(words, 3)) == found
+
+
+@pytest.fixture
+def told():
+    """People with biographies of several years, seen in one edition, none or a later one."""
+    for name, seen in (("Ada Weir", 2024), ("Bo Tide", 2026), ("Cy Ebb", 2025), ("Dee Neap", None)):
+        person = make_person(name)
+        for year, body in ((2023, "An early tide"), (2025, "A late weir"), (2026, "Weir and tide")):
+            make_biography(person, year, body)
+        if seen:
+            film = make_film(f"Film of {name}", person, year=seen)
+            make_selection(film, edition=make_edition(seen))
+        hidden = make_film(f"Hidden {name}", person)
+        make_selection(hidden, edition=make_edition(2026), announced_at=in_an_hour())
+
+
+def recounted(words):
+    """Whose names and shown biography have every word, by their keys."""
+    found = set()
+    for person in Person.objects.all():
+        seen = Selection.objects.public().filter(film__credits__person=person)
+        if year := max(seen.values_list("edition__year", flat=True), default=None):
+            shown = person.biographies.as_of(year).first()
+            texts = [person.name, *(text.body for text in shown.texts.all())]
+            held = {word for text in texts for word in fold(text).split()}
+            if all(any(word.startswith(part) for word in held) for part in fold(words).split()):
+                found.add(person.pk)
+    return found
+
+
+@pytest.mark.parametrize("spare", [0, 50])
+@pytest.mark.parametrize("words", ["tide", "weir", "late", "early", "weir tide", "bo ti", "an ada"])
+def test_people_are_found_by_what_is_shown_of_them(told, monkeypatch, words, spare):
+    monkeypatch.setattr(finding_people, "SPARE", spare)
+
+    for most in (1, 2, 10):
+        found = {one.pk for one in people_found(words, most)}
+
+        assert found <= recounted(words)
+        assert len(found) == min(most, len(recounted(words)))
 
 
 def test_nobody_is_found_by_a_common_name_who_is_not_public(archive, common, client):
