@@ -5,7 +5,8 @@ A common beginning finds more people than anybody reads: those are read in the o
 shown in, and no further than is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Case, Exists, Max, OuterRef, QuerySet, Value, When
@@ -16,7 +17,7 @@ from people.folding import fold
 from people.models import Biography, BiographyTextWord, Person, PersonWord
 from people.words import search_parts
 
-# Where more names have a word that somebody's name begins with, those whose names do are read first.
+# Where more names than these have a word, those that begin with it are read first.
 COMMON = 3_000
 # Read at once beside as many as are wanted, since some are not public or say it nowhere.
 SPARE = 50
@@ -36,13 +37,15 @@ def people_found(words: str, most: int) -> list[FoundKey]:
     The people found, by their names or the biographies they show, best first, at most so many.
     """
     parts = search_parts(words)
-    return begun(parts, most) or as_shown(with_words(parts, words), parts, most)
+    return begun(parts, most) or first_of(
+        with_words(parts, words), most, partial(found_by_what_is_shown, parts=parts)
+    )
 
 
 def people_named(words: str, most: int) -> list[Person]:
     """Those found by their names alone."""
     parts = search_parts(words)
-    found = begun(parts, most) or public_first(with_names(parts, words), most)
+    found = begun(parts, most) or first_of(with_names(parts, words), most, seen_in)
     people = Person.objects.only("name", "slug").in_bulk([one.pk for one in found])
     return [people[one.pk] for one in found if one.pk in people]
 
@@ -60,33 +63,25 @@ def begun(parts: list[str], most: int) -> list[FoundKey]:
     people = people.annotate(score=score).values_list("pk", "score")
     with_it = people.filter(pk__in=PersonWord.objects.filter(word=part).order_by().owners())
     called = [row for row in with_it if row[1] > FIRST_WORDS]
-    found = public_first(sorted(called, key=lambda row: -row[1]), most)
+    found = first_of(sorted(called, key=lambda row: -row[1]), most, seen_in)
     if len(found) < most:
         first = first_in(part, "folded_names", "folded_sort_name")
         others = people.filter(first, pk__in=named(part)) if most > FEW else people.filter(first)
         others = others[: len(called) + most + SPARE]
         others = [row for row in others if row[1] <= FIRST_WORDS]
-        found += public_first(others, most - len(found))
+        found += first_of(others, most - len(found), seen_in)
     return found if len(found) == most else []
 
 
-def public_first(people: Iterable[tuple[int, int]], most: int) -> list[FoundKey]:
-    """The first of them whom the public sees."""
+def first_of(
+    people: Iterable[tuple[int, int]], most: int, found_among: Callable[[list[int]], Container[int]]
+) -> list[FoundKey]:
+    """The first of them who are found, asked of no more at once than may be needed."""
     waiting, found = [FoundKey(*row) for row in people], []
     while waiting and len(found) < most:
         read, waiting = waiting[: most + SPARE], waiting[most + SPARE :]
-        seen = seen_in([one.pk for one in read])
-        found += [one for one in read if one.pk in seen]
-    return found[:most]
-
-
-def as_shown(people: QuerySet, parts: list[str], most: int) -> list[FoundKey]:
-    """The first of them whom the public sees and finds in what it sees."""
-    waiting, found = [FoundKey(*row) for row in people], []
-    while waiting and len(found) < most:
-        read, waiting = waiting[: most + SPARE], waiting[most + SPARE :]
-        shown = found_by_what_is_shown([one.pk for one in read], parts)
-        found += [one for one in read if one.pk in shown]
+        kept = found_among([one.pk for one in read])
+        found += [one for one in read if one.pk in kept]
     return found[:most]
 
 
