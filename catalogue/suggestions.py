@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -19,6 +19,8 @@ from people.words import begins, search_parts
 SHORTEST = 2
 MOST = 8
 MOST_OF_A_KIND = 4
+# Nearly all sections and countries are in one of so many editions, which is soon looked up.
+LATELY = 2
 FILMS_ASKED = 12  # a film of several editions comes as often
 
 
@@ -65,20 +67,22 @@ def terms(parts: list[str]) -> Iterator[Suggestion]:
     sections = newest(Section.objects.all(), "section", "section", parts)
     countries = newest(Country.objects.all(), "country", "film__countries", parts)
     for kind, slug, names, year in sections.union(countries, all=True):
+        if year is None:
+            continue
         address = reverse(f"catalogue:{kind}_detail", args=[year, slug])
         yield Suggestion(label_in(names), str(year), kinds[kind], address)
 
 
 def newest(records: QuerySet, kind: str, reached_by: str, parts: list[str]) -> QuerySet:
+    """(kind, slug, names, year): the year is None of those no edition shows any film of."""
     for part in parts:
         words = records.model.word_model().objects.filter(begins(part))
         records = records.filter(pk__in=words.owners())
-    theirs = {reached_by: OuterRef(OuterRef("pk")), "edition": OuterRef("pk")}
-    shown = Edition.objects.filter(Exists(Selection.objects.public().filter(**theirs)))
-    years = shown.order_by("-year").values("year")[:1]
-    return (
-        records.annotate(suggested=Value(kind, CharField()), shown_in=Subquery(years))
-        .filter(shown_in__isnull=False)
-        .order_by()
-        .values_list("suggested", "slug", "names", "shown_in")
-    )
+    theirs = Selection.objects.public().filter(**{reached_by: OuterRef("pk")}).order_by()
+    # Not the first in the order of editions, which PostgreSQL would go through one by one.
+    years = theirs.values(reached_by).annotate(newest=Max("edition__year")).values("newest")
+    last = Edition.objects.order_by("-year").values("year")[LATELY : LATELY + 1]
+    lately = years.filter(edition__year__gt=Subquery(last))
+    shown_in = Coalesce(Subquery(lately), Subquery(years))
+    records = records.annotate(suggested=Value(kind, CharField()), shown_in=shown_in).order_by()
+    return records.values_list("suggested", "slug", "names", "shown_in")
