@@ -3,10 +3,14 @@
 import os
 import shutil
 import threading
+from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import make_editor
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -81,3 +85,20 @@ def visit(browser, live_server):
 @pytest.fixture
 def page(visit):
     return visit("/")
+
+
+@pytest.fixture
+def open_admin(visit):
+    """Open a page of the staff's as an editor who logs in by hand."""
+
+    def open_page(address, **options):
+        if not User.objects.filter(username="editor").exists():
+            make_editor()
+        page = visit(f"/admin/login/?next={quote(address)}", **options)
+        page.fill("#id_username", "editor")
+        page.fill("#id_password", "only-for-the-tests")
+        page.click("[type=submit]")
+        page.wait_for_url(lambda url: url.endswith(address))
+        return page
+
+    return open_page

@@ -8,7 +8,6 @@ from tests.catalogue.admin.pages import admin_address
 from tests.factories import (
     make_biography,
     make_credit,
-    make_editor,
     make_film,
     make_person,
     make_picture,
@@ -31,20 +30,6 @@ def film():
     make_synopsis("Stefan cooks.", film=film)
     make_selection(film)
     return film
-
-
-@pytest.fixture
-def open_admin(visit):
-    def open_page(address, **options):
-        make_editor()
-        page = visit(f"/admin/login/?next={address}", **options)
-        page.fill("#id_username", "editor")
-        page.fill("#id_password", "only-for-the-tests")
-        page.click("[type=submit]")
-        page.wait_for_url(address)
-        return page
-
-    return open_page
 
 
 def save(page):

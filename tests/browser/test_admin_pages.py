@@ -115,19 +115,6 @@ def of_imports(film, editor):
 STEPS = ("columns", "preview")
 
 
-@pytest.fixture
-def open_admin(visit):
-    def open_page(address, **options):
-        page = visit(f"/admin/login/?next={address}", **options)
-        page.fill("#id_username", "editor")
-        page.fill("#id_password", "only-for-the-tests")
-        page.click("[type=submit]")
-        page.wait_for_url(lambda url: url.endswith(address))
-        return page
-
-    return open_page
-
-
 def faults(page):
     problems = list(page.problems)
     found = [

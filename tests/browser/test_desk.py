@@ -1,7 +1,5 @@
 """The desk in a browser: read by axe, worked with by keyboard alone, and without a script."""
 
-from urllib.parse import quote
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -33,16 +31,8 @@ def selections():
 
 
 @pytest.fixture
-def open_desk(visit):
-    def open_page(path=DESK, **options):
-        page = visit(f"/admin/login/?next={quote(path)}", **options)
-        page.fill("#id_username", "editor")
-        page.fill("#id_password", "only-for-the-tests")
-        page.click("[type=submit]")
-        page.wait_for_url(lambda url: url.endswith(path))
-        return page
-
-    return open_page
+def open_desk(open_admin):
+    return lambda path=DESK, **options: open_admin(path, **options)
 
 
 def opened(page):
