@@ -5,6 +5,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DateTimeField, URLField
 from django.forms import SplitDateTimeField
+from django.urls import NoReverseMatch
 
 from people.admin.history import HistoryAdmin
 from people.admin.hours import DayAndHourInput
@@ -65,7 +66,12 @@ class RecordAdmin(Scoped, ClosedQuestions, TableAdmin, HistoryAdmin):
 
     def view_on_site(self, record):
         """The page's own address, while the page answers; Django's default makes a detour."""
-        return record.get_absolute_url() if self.has_page and self.is_public(record) else None
+        if not (self.has_page and self.is_public(record)):
+            return None
+        try:
+            return record.get_absolute_url()
+        except NoReverseMatch:
+            return None  # a form that was refused holds a slug that is none
 
     def autocomplete_label(self, record):
         """How a record is offered for choice: with what tells it from its namesakes."""

@@ -7,7 +7,7 @@ from django.test import Client
 
 from catalogue.models import Screening
 from people.questions import KeyField
-from tests.catalogue.admin.pages import admin_address, log_in
+from tests.catalogue.admin.pages import admin_address, errors, form_data, log_in
 from tests.factories import (
     make_biography,
     make_company_credit,
@@ -125,3 +125,19 @@ def test_a_new_record_belongs_to_the_one_the_address_names(client):
     page = client.get(f"/admin/catalogue/selection/add/?film={film.pk}&position=7")
 
     assert page.context["adminform"].form.initial == {"film": film.pk}
+
+
+@pytest.mark.parametrize("named", ["title", "name"])
+def test_a_public_record_s_form_without_name_and_address_is_answered_beside_its_fields(
+    client, named
+):
+    log_in(client)
+    film = make_selection(make_film("Here", "Bas Devos")).film
+    record = film if named == "title" else film.credits.get().person
+    sent = form_data(client.get(admin_address(record))) | {named: "", "slug": ""}
+
+    response = client.post(admin_address(record), sent)
+
+    assert errors(response)[:1] == ["This field is required."]
+    record.refresh_from_db()
+    assert getattr(record, named)
