@@ -264,6 +264,7 @@ chosen_at_the_desk = st.tuples(
             "missing": some(["director", "country", "year", "runtime", "screening", "premiere"]),
             "first": some(["first", "later", "unknown"]),
             "waiting": some(["over-4-weeks", "unknown"]),
+            "age": some(["6", "14", "none"]),
         },
     ),
 ).map(lambda pair: pair[0] | pair[1])
@@ -277,6 +278,9 @@ def test_counts_and_films_found_equal_a_naive_recount(programme):
     for film in films:
         film["missing"] = missing_of(film)
         film["first"] = film["waiting"] = ["unknown"]
+        film["age"] = [("none", "6", "14")[film["pk"] % 3]]
+        age = None if film["age"] == ["none"] else int(film["age"][0])
+        Selection.objects.filter(pk=film["pk"]).update(age_recommendation=age)
 
     @settings(max_examples=2000)
     @given(choice=chosen_at_the_desk)

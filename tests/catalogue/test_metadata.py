@@ -136,7 +136,7 @@ def canonical(client, path):
         ("page=1", "", "index"),
         ("page=99", "?page=2", "index"),
         ("country=belgium&section=panorama", "?section=panorama&country=belgium", "noindex"),
-        ("section=panorama&section=nights", "?section=panorama&section=nights", "noindex"),
+        ("section=panorama&section=nights", "?section=nights&section=panorama", "noindex"),
         ("runtime=90-119", "?runtime=90-119", "index"),
         ("language=french", "?language=french", "index"),
         ("day=2026-02-13", "?day=2026-02-13", "noindex"),
