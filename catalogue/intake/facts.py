@@ -228,9 +228,17 @@ def read_term(found: Words, position: int) -> Found | None:
         if found.is_mark(stop - 1):
             continue
         term = known.get(found.phrase(position, stop))
+        if term and term.kind in ("language", "country") and leads_to_premiere(found, stop):
+            return None
         if term and is_one_phrase(found, position, stop):
             return Found(as_fact(term, found.printed(position, stop)), stop)
     return None
+
+
+def leads_to_premiere(found: Words, position: int) -> bool:
+    """Whether "premiere" follows: a "Catalan premiere" says nothing of the language."""
+    nouns = words.folded("premiere_nouns", "words")
+    return position < len(found) and found.folded[position] in nouns
 
 
 def is_one_phrase(found: Words, position: int, stop: int) -> bool:

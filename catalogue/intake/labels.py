@@ -101,7 +101,8 @@ def leading_mark(text: str) -> Mark | None:
 def find_marks(text: str) -> Iterator[Mark]:
     """
     Every label in the line, the longest that fits at each place; one that begins small stands at
-    the line's beginning or before a colon: "regie Ada Birk", "Zdjęcia: X, montaż: Y".
+    the line's beginning, after a slash or before a colon: "regie Ada Birk / buch Bo Lind",
+    "Zdjęcia: X, montaż: Y".
     """
     tokens = [match.span() for match in TOKEN.finditer(text)]
     position = 0
@@ -120,7 +121,8 @@ def mark_at(text: str, tokens: list[tuple[int, int]], position: int) -> Mark | N
     start, end = tokens[position]
     size = label_size(text[start:end])
     before = text[slice(*tokens[position - 1])] if position else ""
-    needs_colon = bool(size and position) and (text[start].islower() or goes_on(before))
+    is_small = text[start].islower() and before not in ("/", "|")
+    needs_colon = bool(size and position) and (is_small or goes_on(before))
     if not size or (needs_colon and not COLONS.search(text, start)):
         return None
     for stop in range(min(position + size, len(tokens)), position, -1):

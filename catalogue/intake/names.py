@@ -254,4 +254,5 @@ def company_joints() -> re.Pattern:
     """Commas and the like, and "in co-production with" between two companies."""
     listed = (one for one in words.phrases("companies", "co-production") if one.count(" ") > 1)
     phrases = "|".join(map(re.escape, listed))
-    return re.compile(rf"\s*[,;|/•·]\s*|\s+–\s+|\s+(?:{phrases})\s+", re.IGNORECASE)
+    mark = r"\s*[,;|/•·]\s*|\s+–\s+"
+    return re.compile(rf"(?:{mark}|\s+)(?:{phrases})\s+|{mark}", re.IGNORECASE)

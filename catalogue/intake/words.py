@@ -194,10 +194,18 @@ def joined_meaning(label: str, known: dict[str, Meaning]) -> Meaning | None:
 
     >>> joined_meaning("Land / Jahr", labels()).keys
     ('country', 'year')
+    >>> joined_meaning("Produzione / Produced by", labels()).kind
+    'companies_or_people'
     """
-    parts = [known.get(fold(part)) for part in label_joints().split(label)]
-    if len(parts) < 2 or not all(parts):
+    pieces = label.split(" / ")
+    pieces = pieces if len(pieces) > 1 else label_joints().split(label)
+    if len(pieces) < 2:
         return None
+    parts = [known.get(fold(piece)) or joined_meaning(piece, known) for piece in pieces]
+    if not all(parts):
+        return None
+    if len(set(parts)) == 1:
+        return parts[0]
     keys = tuple(dict.fromkeys(key for part in parts for key in part.keys))
     kinds = {part.kind for part in parts}
     if kinds <= {"functions", "combined", "companies_or_people"}:
@@ -205,7 +213,7 @@ def joined_meaning(label: str, known: dict[str, Meaning]) -> Meaning | None:
         return Meaning("functions", tuple(dict.fromkeys(people)))
     if kinds == {"facts"} and set(keys) <= JOINED_FACTS:
         return Meaning("facts", keys)
-    return parts[0] if len(set(parts)) == 1 else None
+    return None
 
 
 # ---- Terms of a facts line ----------------------------------------------------------------------

@@ -22,7 +22,28 @@ MAX_RUN = 400
 
 def join_wrapped(lines: list[Line]) -> list[Line]:
     """The lines, those of a wrapped paragraph as one that remembers the numbers of all."""
-    return [joined for run in runs(lines) for joined in join_run(run)]
+    return [joined for run in runs(join_listed(lines)) for joined in join_run(run)]
+
+
+def join_listed(lines: list[Line]) -> list[Line]:
+    """
+    A list whose commas stand on lines of their own, as pages that link each name are copied.
+
+    >>> [line.text for line in join_listed([Line(1, "Ada Birk"), Line(2, ","), Line(3, "Bo Lind")])]
+    ['Ada Birk, Bo Lind']
+    """
+    if all(line.text != "," for line in lines):
+        return lines
+    joined: list[Line] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        goes_on = joined and before is not None and "," in (before.text, line.text)
+        if not goes_on:
+            joined.append(line)
+            continue
+        text = joined[-1].text + ("," if line.text == "," else f" {line.text}")
+        numbers = (*joined[-1].joined, line.number)
+        joined[-1] = replace(joined[-1], text=text, joined=numbers, is_last=line.is_last)
+    return joined
 
 
 def runs(lines: list[Line]) -> Iterator[list[Line]]:
@@ -107,5 +128,5 @@ def join(paragraph: list[Line]) -> Line:
     for line in paragraph[1:]:
         is_hyphenated = HYPHEN.search(text) and line.text[0].islower()
         text = text[:-1] + line.text if is_hyphenated else f"{text} {line.text}"
-    numbers = tuple(line.number for line in paragraph[1:])
+    numbers = tuple(number for line in paragraph for number in (line.number, *line.joined))[1:]
     return replace(paragraph[0], text=text, joined=numbers, is_last=paragraph[-1].is_last)

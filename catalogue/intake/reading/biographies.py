@@ -7,7 +7,7 @@ from catalogue.intake import names, words
 from catalogue.intake.filmographies import read_films
 from catalogue.intake.lines import Line
 from catalogue.intake.reading.filmographies import note
-from catalogue.intake.reading.page import Bio, Page, is_prose, tells_life
+from catalogue.intake.reading.page import MAX_LINES, Bio, Page, is_prose, tells_life
 from catalogue.intake.words import Meaning
 
 BEGINNING = 60
@@ -25,10 +25,19 @@ def read_biographies(page: Page) -> None:
             tell(page, people, paragraphs(page, page.after(line)))
         elif page.openers.get(line.number) == BIOGRAPHY:
             read_headed(page, line)
-        elif subject := subject_of(page, line):
+        elif (subject := subject_of(page, line)) and not is_told_later(page, line, subject):
             tell(page, [subject], paragraphs(page, line))
     for line in page.texts.get("biography", []):
         tell(page, subjects(page, line.text), [line])
+
+
+def is_told_later(page: Page, line: Line, subject: str) -> bool:
+    """Whether further down the name stands over a text that begins with it: that is the life."""
+    later = page.lines[page.places[line.number] + 1 :][:MAX_LINES]
+    return any(
+        other.text == subject and page.is_free(other) and page.heads_biography(other)
+        for other in later
+    )
 
 
 def paragraphs(page: Page, first: Line | None) -> list[Line]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from catalogue.intake import names, words
+from catalogue.intake import facts, names, words
 from catalogue.intake.lines import Line
 from catalogue.intake.reading import credits
 from catalogue.intake.reading.page import Page
@@ -33,6 +33,9 @@ def read_by_and_with(page: Page) -> None:
 
 
 def read_by(page: Page, line: Line) -> bool:
+    """Not where facts stand in brackets after the names: these are read together with them."""
+    if ends_with_facts(line.text):
+        return False
     led, source = led_names(page, line, "by")
     found = [proved_name(page, source, name) for name in led]
     if any(" " in name or page.times(name) > 1 for name in found):
@@ -40,6 +43,16 @@ def read_by(page: Page, line: Line) -> bool:
         page.claim(source, "directors")
         return True
     return False
+
+
+def ends_with_facts(text: str) -> bool:
+    """
+    >>> ends_with_facts("by Ada Birk (Norway, 2021, 84 min)"), ends_with_facts("by Ada (Birk)")
+    (True, False)
+    """
+    start = text.rfind("(") if text.endswith(")") else -1
+    said = facts.scan(text[start:]) if start > 0 else None
+    return said is not None and said.is_whole and bool(said.kinds & {"year", "runtime"})
 
 
 def proved_name(page: Page, line: Line, name: str) -> str:

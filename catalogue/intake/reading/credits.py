@@ -228,7 +228,18 @@ def is_town(name: str) -> bool:
     return bool(POSTCODE.match(name)) or words.fold(name) in words.folded("places", "towns")
 
 
+def without_country(one: Name) -> Name:
+    """
+    >>> without_country(Name("HOF FILM Belgique")), without_country(Name("Radio Canada"))
+    (Name(name='HOF FILM', aside='Belgique'), Name(name='Radio Canada', aside=None))
+    """
+    company, _, country = one.name.rpartition(" ")
+    is_apart = company.isupper() and not country.isupper() and not one.aside
+    return Name(company, country) if is_apart and words.country_code(country) else one
+
+
 def add_company(page: Page, line: Line, one: Name, function: str) -> None:
+    one = without_country(one)
     page.claim(line, KEYS.get(function, "companies"))
     known = {(company.function, words.fold(company.name)) for company in page.companies}
     if (function, words.fold(one.name)) not in known:

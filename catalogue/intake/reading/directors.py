@@ -5,7 +5,7 @@ from catalogue.intake.lines import Line
 from catalogue.intake.reading.page import MAX_LINES, Page, is_prose, tells_life
 from catalogue.intake.reading.titles import is_title_shaped
 
-FACT_KEYS = frozenset(["countries", "year", "languages", "runtime_minutes"])
+FACT_KEYS = frozenset(["countries", "year", "languages", "runtime_minutes", "original_title"])
 
 
 def read_unlabelled_directors(page: Page) -> None:

@@ -16,7 +16,7 @@ MAX_FACTS = 400
 MAX_PARTS = 8
 MAX_UNKNOWN = 2
 WORD = re.compile(r"[^\s,;|/]+")
-PART = re.compile(r"\s*[,/|–—·•]\s*|\s+-\s+|\.\s+")
+PART = re.compile(r"\s*[,/|–—·•(]\s*|\s+-\s+|\.\s+")
 
 
 def read_facts_lines(page: Page) -> None:

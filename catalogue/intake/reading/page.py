@@ -189,7 +189,9 @@ class Page:
             return False
         known = self.directing or self.by
         found = [words.fold(one.name) for one in names.split_names(text)]
-        return bool(found) and all(name in known for name in found)
+        if not found or not any(name in words.fold(text) for name in known):
+            return False
+        return all(name in known for name in found) or is_made_of(words.fold(text), known)
 
     def heads_biography(self, line: Line) -> bool:
         """
@@ -202,7 +204,14 @@ class Page:
         meaning = labels.bare_label(following.text)
         if meaning and meaning.keys == ("filmography",):
             return True
-        return is_prose(following.text) and (self.is_late(line) or tells_life(following.text))
+        is_sure = self.is_late(line) or tells_life(following.text) or self.is_again(line, following)
+        return is_prose(following.text) and is_sure
+
+    def is_again(self, line: Line, following: Line) -> bool:
+        """Whether the directors' names stand here for the second time, over a text on them."""
+        above = self.lines[: self.places[line.number]][:MAX_LINES]
+        is_second = any(other.text == line.text for other in above)
+        return is_second and following.text.startswith(tuple(self.directors()))
 
     def is_in_head(self, line: Line) -> bool:
         """Whether only a line or two without running text stand above a line."""
@@ -217,6 +226,18 @@ class Page:
     def times(self, text: str) -> int:
         """In how many of the first lines a text stands."""
         return sum(text in line.text for line in self.lines[:MAX_LINES])
+
+
+def is_made_of(folded: str, known: Iterable[str]) -> bool:
+    """
+    Whether a text is names with no mark between them.
+
+    >>> is_made_of("ada birk bo lind", ["bo lind", "ada birk"]), is_made_of("salt bo", ["bo"])
+    (True, False)
+    """
+    for name in known:
+        folded = folded.replace(name, " ")
+    return not folded.strip()
 
 
 def tells_life(text: str) -> bool:

@@ -18,6 +18,7 @@ from catalogue.intake.runtimes import labelled_runtime
 from catalogue.intake.words import Meaning
 
 UNKNOWN_LABEL = re.compile(r"([^:|]{2,50}?)\s*[:|]\s*(\S.*)")
+MAX_COMPANY_WORDS = 4
 FILMOGRAPHY = Meaning("headings", ("filmography",))
 CAST = Meaning("headings", ("cast",))
 PLACES_UNDER = {
@@ -59,7 +60,8 @@ def rows_of(line: Line) -> list[Row]:
 def is_doubtful(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> bool:
     """
     A label without a colon may be a title's beginning: in the head of a page any ("Text Me Later"),
-    elsewhere one before a word or an article ("Music Box"). It counts among other labels.
+    elsewhere one before a word, an article or a house ("Music Box", "Lumière Cinemas (Hall 1)"). It
+    counts among other labels.
     """
     if page.is_block or len(rows) != 1 or rows[0].has_colon:
         return False
@@ -67,7 +69,8 @@ def is_doubtful(page: Page, line: Line, rows: list[Row], labelled: set[int]) -> 
         return not is_among(page, line, labelled)
     if page.is_in_head(line):
         return not is_among(page, line, labelled) and not is_by_or_with(rows[0])
-    if " " in rows[0].value and not names.has_article(rows[0].value):
+    is_house = rows[0].meaning.names_people and names.is_company(rows[0].value)
+    if " " in rows[0].value and not names.has_article(rows[0].value) and not is_house:
         return False
     return not is_among(page, line, labelled)
 
@@ -252,7 +255,11 @@ def is_names_line(line: Line) -> bool:
 
 
 def is_company_line(line: Line) -> bool:
-    return len(line.text) < 200 and (names.are_names(line.text) or names.is_company(line.text))
+    """Names, what a company is called, or a few words that begin and end as a name does."""
+    is_known = names.are_names(line.text) or names.is_company(line.text)
+    found = line.text.split()
+    is_named = len(found) <= MAX_COMPANY_WORDS and names.is_name(f"{found[0]} {found[-1]}")
+    return len(line.text) < 200 and (is_known or is_named)
 
 
 def is_cast_line(line: Line) -> bool:

@@ -15,6 +15,7 @@ MAX_TITLE = 120
 MENTIONED = 2
 LAST_YEAR = re.compile(r"(.+?),? \(?((?:18[89]|19\d|20\d)\d)\)?")
 WITH_BRACKET = re.compile(r"([^()]+?) \(([^()]+)\)(?: ([^()]+))?")
+BRACKETED = re.compile(r"\(([^()\d]{2,100})\)")
 PROGRAMME_CODE = re.compile(r"[A-ZÄÖÜ]{1,3} (?:[IVX]{1,4}|\d{1,2}) (?=\S)")
 
 
@@ -158,6 +159,7 @@ def is_title_shaped(page: Page, line: Line) -> bool:
         and not page.is_directors(line.text)
         and not is_section(line.text)
         and line.text[-1] not in ":;,"
+        and not BRACKETED.fullmatch(line.text)
         and not begins_late(page, line)
     )
 
@@ -177,7 +179,8 @@ def likeness(page: Page, line: Line) -> int:
     again = sum(other.text == line.text for other in page.lines[:HEAD]) > 1
     with_year = LAST_YEAR.fullmatch(line.text)
     named = names_film(page, line.text) or (with_year and names_film(page, with_year[1]))
-    return 3 * beside + again + MENTIONED * bool(named)
+    is_above = following is not None and BRACKETED.fullmatch(following.text) is not None
+    return 3 * beside + again + MENTIONED * (bool(named) + is_above)
 
 
 def ends_with_director(page: Page, text: str) -> str | None:
@@ -229,6 +232,10 @@ def without_fact_cells(page: Page, line: Line) -> Line:
 
 
 def without_director(page: Page, line: Line) -> str:
+    """ "Salt – Ada Birk", or the director's name before a colon: "Ada Birk: SALT"."""
+    head, colon, title = line.text.partition(": ")
+    if colon and page.is_directors(head):
+        return title
     director = ends_with_director(page, line.text)
     return line.text[: -len(director)].strip(" ,–-|") if director else line.text
 
@@ -271,6 +278,11 @@ def read_further_titles(page: Page, title: Line) -> None:
     """The next line or two may have the title in other languages."""
     line = page.after(title)
     for _ in range(2):
+        bracketed = BRACKETED.fullmatch(line.text) if line else None
+        if bracketed and page.is_free(line):
+            add_other_title(page, line, bracketed[1])
+            line = page.after(line)
+            continue
         if not line or not page.is_free(line) or not is_title_shaped(page, line):
             return
         if line.text != title.text:
