@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import daytimes, first_films, runtimes
@@ -118,6 +118,13 @@ def year_name(written: str) -> str:
 
 def in_order(index: Index, facet: str) -> list[tuple[str, str]]:
     """(value, name) of every value of a facet that these selections have, as they are listed."""
+    key = facet, get_language()
+    if key not in index.orders:
+        index.orders[key] = put_in_order(index, facet)
+    return index.orders[key]
+
+
+def put_in_order(index: Index, facet: str) -> list[tuple[str, str]]:
     values = index.values[facet]
     if facet == "day":
         return [(day, day_name(day)) for day in sorted(values)]
@@ -194,10 +201,11 @@ class Facets:
         """A filter's values that lead somewhere, and those that are chosen wherever they lead."""
         chosen = self.choice.get(name, [])
         others = without(self.asked, name)
-        named = in_order(self.index, name)
-        extra = [value for value in chosen if value not in dict(named)]
-        counts = self.index.counts(name, [*dict(named), *extra], others)
-        named += [(value, name_of(name, value, counts[value])) for value in extra]
+        offered = in_order(self.index, name)
+        values = [value for value, _name in offered]
+        extra = [value for value in chosen if value not in values]
+        counts = self.index.counts(name, [*values, *extra], others)
+        named = offered + [(value, name_of(name, value, counts[value])) for value in extra]
         nowhere = {0, self.index.count(others)} if name == "avoid" else {0}
         choices = [
             Choice(v, label, counts[v], v in chosen)

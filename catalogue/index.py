@@ -34,7 +34,8 @@ class Index:
     Selections and the screenings that may be chosen, by facet and value.
 
     `values[facet][value]` are bits of selections, or of screenings for a facet that is about
-    them; `names` and `ranks` are those of values that are records.
+    them; `names` and `ranks` are those of values that are records, `orders` what was put in
+    order already, by facet and language.
     """
 
     def __init__(self, rows: Rows, zone: tzinfo):
@@ -43,6 +44,7 @@ class Index:
         self.values: dict[str, dict[str, Bits]] = defaultdict(lambda: defaultdict(int))
         self.names: dict[str, dict[str, Names]] = defaultdict(dict)
         self.ranks: dict[str, dict[str, int]] = defaultdict(dict)
+        self.orders: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self.minutes: dict[int, Bits] = defaultdict(int)
         self.letters: dict[str, Bits] = defaultdict(int)
         self.former: dict[str, dict[str, str]] = {

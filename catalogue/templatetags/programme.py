@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html_join
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +18,10 @@ from people.languages import language_names
 register = template.Library()
 
 LONGEST_BAR = 240
+CHOICE_BOX = """\
+<label class="choice"><input type="checkbox" name="{}" value="{}"{}> <span>{}</span> \
+<span class="number">{}</span></label>
+            """
 
 
 @register.filter
@@ -62,6 +67,22 @@ def date_range(first, last):
     if first.year == last.year:
         return f"{date_format(first, day_and_month)} – {date_format(last)}"
     return f"{date_format(first)} – {date_format(last)}"
+
+
+@register.simple_tag
+def choice_boxes(facet):
+    """The choices of a facet. Without a template: a page has 200 of them, and nothing as often."""
+    boxes = (
+        (
+            facet.name,
+            choice.value,
+            " checked" if choice.is_chosen else "",
+            choice.name,
+            choice.count,
+        )
+        for choice in facet.choices
+    )
+    return format_html_join("", CHOICE_BOX, boxes)
 
 
 @register.simple_tag(takes_context=True)
