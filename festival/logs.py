@@ -9,7 +9,7 @@ import re
 import time
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from uuid import uuid4
+from secrets import token_hex
 
 from django.conf import settings
 
@@ -26,21 +26,23 @@ def name_requests(get_response):
 
     def middleware(request):
         sent = request.META.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
-        known = sent if WELL_FORMED.fullmatch(sent) else uuid4().hex
+        known = sent if WELL_FORMED.fullmatch(sent) else token_hex(16)
         token, begun = request_id.set(known), time.perf_counter()
         try:
             response = get_response(request)
             response["X-Request-ID"] = known
-            ms = round((time.perf_counter() - begun) * 1000)
-            values = (request.method, request.path, response.status_code, ms)
-            requests.info(
-                "%s %s %s in %s ms", *values, extra=dict(zip(FIELDS, values, strict=True))
-            )
+            if requests.isEnabledFor(logging.INFO):
+                tell(request, response, time.perf_counter() - begun)
             return response
         finally:
             request_id.reset(token)
 
     return middleware
+
+
+def tell(request, response, seconds):
+    values = (request.method, request.path, response.status_code, round(seconds * 1000))
+    requests.info("%s %s %s in %s ms", *values, extra=dict(zip(FIELDS, values, strict=True)))
 
 
 class Text(logging.Formatter):

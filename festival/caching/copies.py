@@ -94,15 +94,24 @@ def copy_of(response: HttpResponse, key: str, revision: str, until: float) -> Co
 # The answer -------------------------------------------------------------------------------------
 
 
+class Answer(HttpResponse):
+    """Its headers as they are held: Django would ask for each of them by its name."""
+
+    def items(self):
+        return self.headers._store.values()
+
+
 def answer(copy: Copy, request: HttpRequest, now: float) -> HttpResponse:
     """The copy, in the best encoding that is taken; or that it did not change."""
     encoding = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""), *copy.bodies)
     body = gzip.decompress(copy.bodies["gzip"]) if encoding is None else copy.bodies[encoding]
-    headers = copy.headers_for(encoding or "")
-    response = HttpResponse(body, content_type="")
+    response = Answer(body, content_type="")
     # Django takes longer to look through headers, one by one, than for all the rest of this.
-    response.headers._store = headers | {"content-length": ("Content-Length", str(len(body)))}
-    response.headers.setdefault("Cache-Control", cache_control(copy.until - now))
+    response.headers._store = {
+        "cache-control": ("Cache-Control", cache_control(copy.until - now)),
+        **copy.headers_for(encoding or ""),
+        "content-length": ("Content-Length", str(len(body))),
+    }
     if CONDITIONS.isdisjoint(request.META):
         return response
     return get_conditional_response(request, response["ETag"], None, response)

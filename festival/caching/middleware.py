@@ -20,7 +20,7 @@ from festival.caching.revisions import current, wait_until_known
 from festival.caching.shelves import Away, shelf
 
 # An answer to one of them may be another than everybody's.
-PERSONAL = ("HTTP_AUTHORIZATION", "HTTP_RANGE")
+PERSONAL = {"HTTP_AUTHORIZATION", "HTTP_RANGE"}
 CHANGED_BY_US = {"HTTP_ACCEPT_ENCODING", *CONDITIONS}
 ROUNDS = 2
 MOST_AT_HAND, LARGEST_AT_HAND = 256, 100_000
@@ -69,7 +69,7 @@ def has_session(request):
 
 
 def is_personal(request):
-    return has_session(request) or any(name in request.META for name in PERSONAL)
+    return has_session(request) or not PERSONAL.isdisjoint(request.META)
 
 
 def known_state():
