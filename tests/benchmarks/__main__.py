@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 
 from tests.benchmarks import pages
 from tests.benchmarks.databases import ENVIRONMENT, ROOT  # noqa: F401 - others ask here for them
-from tests.benchmarks.driving import wait_for  # noqa: F401
 
 FILMS = 400
 SECONDS = 3
