@@ -151,8 +151,10 @@ def cost(client, address):
 
 def main():
     django.setup()
+    from django.conf import settings
     from django.test import Client
 
+    settings.PAGES_ARE_KEPT = False
     pages = addresses()
     say(list(pages))
     client = Client()
