@@ -193,7 +193,8 @@ def test_what_lists_share_is_read_once_and_after_a_save_anew(client, kept, film)
     make_selection(make_film("Elsewhere"), edition=film.selections.get().edition)
     shown = ["Elsewhere" in text(client.get(address)) for address in lists]
 
-    assert [after - before for before, after in pairwise(counts)] == [1, 2]
+    own = queries(kept)
+    assert [after - before for before, after in pairwise(counts)] == [1 + own, 2 + own]
     assert shown == [True, False, True]
 
 

@@ -8,10 +8,12 @@ from catalogue.intake import words
 from catalogue.intake.filmographies import (
     FilmographyLine,
     doubled_in_adjacent_years,
+    is_runtime,
     parse_filmography,
     print_filmography,
     read_films,
     read_run,
+    without_last_bracket,
 )
 from tests.examples import examples
 
@@ -49,13 +51,20 @@ def test_kinds_are_printed_in_the_words_of_a_language():
 # A title is anything on one line that the grammar's own signs do not cut.
 text = st.text(min_size=1, max_size=40).map(lambda one: " ".join(one.split()))
 plain = text.filter(lambda one: one.strip(" ,;-–—/·•|") and not re.search(r"[;·\x00-\x1f]", one))
-titles = plain.filter(lambda one: len(one.splitlines()) == 1 and one[0] not in ":–—|-")
+titles = plain.filter(
+    lambda one: (
+        len(one.splitlines()) == 1
+        and one[0] not in ":–—|-"
+        and not is_runtime(without_last_bracket(one)[1] or "")
+    )
+)
 sections = titles.filter(
     lambda one: (
         not words.by_spelling("kinds").get(words.fold(one))
         and not words.fold(one).startswith(tuple(words.folded("filmography_notes", "beginnings")))
         and "," not in one
         and one[0] != "("
+        and not is_runtime(one)
     )
 )
 notes = st.sampled_from([None, "co-director: Bo Lind", "in production"])
