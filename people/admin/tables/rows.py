@@ -114,15 +114,18 @@ class Table:
     def look_again(self, fresh) -> "Table":
         """
         The table over the records as they are now, with what was typed in it: a value nobody
-        typed is not one to lay over a colleague's.
+        typed is not one to lay over a colleague's. What was deleted meanwhile has no row any more.
         """
-        records, data = list(fresh), self.data
-        for record, row in zip(records, self.rows, strict=True):
+        records, data = {record.pk: record for record in fresh}, self.data
+        rows = [row for row in self.rows if row.record.pk in records]
+        for row in rows:
+            record = records[row.record.pk]
             if row.meanwhile:
                 self.keep_theirs(record, row)
                 data.pop(f"seen-{record.pk}", None)
-        table = type(self)(records, self.form_class, data)
-        for row, before in zip(table.rows, self.rows, strict=True):
+        there = [records[row.record.pk] for row in rows]
+        table = type(self)(there, self.form_class, data)
+        for row, before in zip(table.rows, rows, strict=True):
             row.meanwhile = list(dict.fromkeys(before.meanwhile))
             if row.meanwhile and row.form.is_valid():
                 said = gettext("%(names)s changed this meanwhile. Look at it, and save again.")

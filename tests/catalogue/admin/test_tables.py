@@ -5,8 +5,13 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.forms import modelform_factory
+from django.http import QueryDict
 
 from catalogue.models import Country, Film, Screening, Selection
+from people.admin.tables.forms import RowForm
+from people.admin.tables.rows import NotSavedError, Table
+from people.history import recording
 from people.models import Change, Person
 from tests.catalogue.admin.pages import admin_address, log_in
 from tests.factories import (
@@ -186,6 +191,25 @@ def test_a_colleague_s_save_is_told_and_kept(client, films):
     client.post(table_address(*films), sent_by(response))
     first.refresh_from_db()
     assert (years(), first.runtime_minutes) == ([1999, 1988, 2022], 77)
+
+
+def test_what_is_deleted_while_a_table_is_saved_is_not_made_again(films):
+    """The records are locked after they were fetched: one may be gone by then."""
+    form_class = modelform_factory(Film, form=RowForm, fields=["year"])
+    sent = QueryDict(mutable=True)
+    for film in films[:2]:
+        sent.update(typed(film, year="1950") | {f"seen-{film.pk}": "0"})
+    table = Table(films[:2], form_class, sent)
+    gone = Film.objects.get(pk=films[0].pk)
+    with recording("Bea", Change.Kind.DELETED, [gone]):
+        gone.delete()
+
+    with pytest.raises(NotSavedError):
+        table.save("Ada")
+    left = table.look_again(Film.objects.filter(pk=films[1].pk))
+
+    assert [row.record for row in left.rows] == [films[1]]
+    assert years() == [2021, 2022]
 
 
 def test_rows_are_keys_and_not_places(client, films):
