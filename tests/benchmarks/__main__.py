@@ -11,7 +11,7 @@ import time
 from datetime import UTC, datetime
 
 from tests.benchmarks import pages
-from tests.benchmarks.databases import ENVIRONMENT, ROOT  # noqa: F401 - others ask here for them
+from tests.benchmarks.databases import ROOT
 
 FILMS = 400
 SECONDS = 3

@@ -14,7 +14,7 @@ import time
 from http.client import HTTPConnection
 from statistics import median
 
-from tests.benchmarks.__main__ import ENVIRONMENT, ROOT
+from tests.benchmarks.databases import ENVIRONMENT, ROOT
 
 SLOW, SECONDS, PAUSE = 24, 40, 0.25
 REQUESTS = [

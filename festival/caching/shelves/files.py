@@ -83,7 +83,7 @@ class FileShelf:
             leads = is_free = taken(lock)
             end = time.monotonic() + LONGEST_WAIT
             while not is_free and time.monotonic() < end:
-                time.sleep(PAUSE)
+                time.sleep(PAUSE)  # a lock of a file cannot be waited for until a time
                 is_free = taken(lock)
             if not leads and is_free:
                 fcntl.flock(lock, fcntl.LOCK_UN)
@@ -102,19 +102,19 @@ class FileShelf:
 
     def opened(self, path):
         try:
-            os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103
+            os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103 - strings, as above
             return os.open(path, os.O_CREAT | os.O_RDONLY, 0o644)
         except OSError as error:
             raise Away from error
 
     def write(self, path, data):
         try:
-            os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103
+            os.makedirs(self.folder, exist_ok=True)  # noqa: PTH103 - strings, as above
             name = f"{self.folder}/new-{os.getpid()}-{threading.get_ident()}"
             file = os.open(name, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o644)
             with os.fdopen(file, "wb") as opened:
                 opened.write(data)
-            os.replace(name, path)  # noqa: PTH105
+            os.replace(name, path)  # noqa: PTH105 - strings, as above
         except OSError as error:
             raise Away from error
 

@@ -122,7 +122,7 @@ class RedisShelf:
     def wait_for(self, key):
         end = time.monotonic() + LONGEST_WAIT
         while time.monotonic() < end:
-            time.sleep(PAUSE)
+            time.sleep(PAUSE)  # another worker makes the page; one that is killed tells nobody
             with self.reached():
                 if not self.redis.exists(key):
                     return
