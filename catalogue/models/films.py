@@ -1,14 +1,14 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.assignments import sees_every_section
 from catalogue.models.vocabularies import Country, Language
 from catalogue.titles import sort_title
-from people.addresses import Addressed, AddressedQuerySet, FormerSlug
+from people.addresses import Addressed, AddressedQuerySet, FormerSlug, address_at
 from people.folding import fold
 from people.texts import Text
 from people.words import Findable, FindableQuerySet, Word, go_along
@@ -187,14 +187,19 @@ class Film(Findable, Addressed):
         return f"|{'|'.join(titles)}|"
 
     def get_absolute_url(self):
-        return reverse("catalogue:film_detail", args=[self.slug])
+        return address_at("catalogue:film_detail", self.slug)
 
     @property
     def shown_title(self):
         """The title in the page's language where the film has one, else the title."""
-        language = get_language()
-        local = (t.title for t in self.titles.all() if t.is_local and t.language == language)
-        return next(local, self.title)
+        return self.local_titles.get(get_language(), self.title)
+
+    @cached_property
+    def local_titles(self):
+        """{language: title}, the first of each: a page asks for them again and again."""
+        return {
+            title.language: title.title for title in reversed(self.titles.all()) if title.is_local
+        }
 
     @property
     def second_title(self):
