@@ -35,12 +35,19 @@ def page_of_cards(request: HttpRequest, selections: QuerySet, count=None, keys=N
 
 def selections_at(keys: list[int], state: Any) -> list[Selection]:
     """Those public selections in that order; five queries for all that were not read before."""
-    found = read.recall_all(state, keys, Selection.objects.public().for_listing().in_bulk)
+    found = read.recall_all(state, keys, read_selections)
     return [found[key] for key in keys if key in found]
 
 
-def card_of(selection: Selection, state: Any) -> SafeString:
-    def card():
-        return get_template("partials/_selection.html").render({"selection": selection})
+def read_selections(keys: list[int]) -> dict[int, Selection]:
+    return Selection.objects.public().for_listing().in_bulk(keys)
 
-    return written.recall(state, (selection.pk, get_language()), card)
+
+def card_of(selection: Selection, state: Any, is_first: bool = False) -> SafeString:
+    """As partials/_selection.html writes it; the still of the first of a page is loaded at once."""
+
+    def card():
+        shown = {"selection": selection, "is_first": is_first}
+        return get_template("partials/_selection.html").render(shown)
+
+    return written.recall(state, (selection.pk, get_language(), is_first), card)

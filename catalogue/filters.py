@@ -1,6 +1,7 @@
 """What may be asked of the programme. Each filter hands its answer to a word of the queryset."""
 
 import re
+from copy import copy
 from datetime import date
 
 import django_filters
@@ -19,6 +20,7 @@ from catalogue.years import years_in
 
 LONGEST_RUNTIME = 9999
 indexes = Remembered(most=8)
+form_classes = {}
 
 
 def readable(value):
@@ -94,7 +96,14 @@ class MinutesField(forms.IntegerField):
         super().__init__(min_value=0, max_value=LONGEST_RUNTIME, **options)
 
 
-class Word(django_filters.Filter):
+class Shared(django_filters.Filter):
+    """A filter whose field is the same for everybody; of a visitor it knows its parent alone."""
+
+    def __deepcopy__(self, memo):
+        return copy(self)
+
+
+class Word(Shared):
     """A filter that asks the queryset with one of its own words."""
 
     def __init__(self, word, field_class, **options):
@@ -189,6 +198,12 @@ class ProgrammeFilter(django_filters.FilterSet):
         super().__init__(data, queryset, **options)
         self.edition = edition
         self.state = state
+
+    def get_form_class(self):
+        """As no field depends on who asks, it is made once for each kind of filter."""
+        if type(self) not in form_classes:
+            form_classes[type(self)] = super().get_form_class()
+        return form_classes[type(self)]
 
     @property
     def zone(self):
