@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Model, QuerySet
 from django.utils import translation
 
 
@@ -78,6 +78,11 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
         return list(asked)
 
     return ask
+
+
+def bring(record: Model, related: str, records: list) -> None:
+    """Give a record what was asked of it apart, as if prefetch_related had fetched it."""
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[related] = records
 
 
 def adapted(value: Any, connection: Any) -> Any:

@@ -1,6 +1,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,13 @@ class FilmQuerySet(AddressedQuerySet, FindableQuerySet):
             return self
         selections = self.model.selections.rel.related_model.objects.in_scope_of(user)
         return self.filter(Exists(selections.filter(film=OuterRef("pk"))))
+
+    def beside(self, slug):
+        """The keys of the film at that address and of all that its directors worked on."""
+        credits = self.model.credits.rel.related_model.objects.order_by()
+        directors = credits.directors().filter(film__slug=slug)
+        by_them = credits.filter(person__in=directors.values("person"))
+        return self.filter(slug=slug).order_by().values("pk").union(by_them.values("film"))
 
 
 class Film(Findable, Addressed):
@@ -274,6 +281,12 @@ class FilmTitle(models.Model):
     @property
     def is_local(self):
         return self.kind == self.Kind.LOCAL
+
+
+def local_title(film, language):
+    """An expression: the title in that language of the film at the end of that path, if any."""
+    titles = FilmTitle.objects.local().filter(film=OuterRef(film), language=language)
+    return Subquery(titles.order_by("pk").values("title")[:1])
 
 
 class FilmCountry(models.Model):
