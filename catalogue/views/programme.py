@@ -8,7 +8,7 @@ from catalogue.facets import Facets
 from catalogue.filters import ProgrammeFilter
 from catalogue.models import Programme, Screening, Selection
 from catalogue.paging import page_of
-from catalogue.remembered import state_of
+from catalogue.remembered import Later, state_of
 from catalogue.views.editions import public_edition
 
 
@@ -16,7 +16,7 @@ from catalogue.views.editions import public_edition
 def programme(request, year):
     """The whole selection of an edition, filtered and sorted as the address says."""
     edition = public_edition(year)
-    selections = Selection.objects.public().in_edition(year)
+    selections = Later(Selection, lambda: Selection.objects.public().in_edition(year))
     state = state_of(request)
     programme_filter = ProgrammeFilter(request.GET, selections, edition=edition, state=state)
     facets = Facets(programme_filter)
