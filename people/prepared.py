@@ -56,8 +56,8 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
     def statement(database: str) -> tuple:
         compiler = template().query.get_compiler(database)
         sql, params = compiler.as_sql()
-        again = put(settings.LANGUAGES[-1][0]).query.get_compiler(database).as_sql()
-        if again != (sql, params):
+        again, others = put(settings.LANGUAGES[-1][0]).query.get_compiler(database).as_sql()
+        if again != sql or [*map(held, others)] != [*map(held, params)]:
             raise ValueError(f"{question.__name__} is another question each time.")
         return compiler, sql, params
 
@@ -83,6 +83,11 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
 def bring(record: Model, related: str, records: list) -> None:
     """Give a record what was asked of it apart, as if prefetch_related had fetched it."""
     record.__dict__.setdefault("_prefetched_objects_cache", {})[related] = records
+
+
+def held(param: Any) -> Any:
+    """What a parameter holds: two of psycopg's wrappers of the same JSON are not equal."""
+    return getattr(param, "obj", param)
 
 
 def adapted(value: Any, connection: Any) -> Any:
