@@ -212,8 +212,8 @@ class ProgrammeFilter(django_filters.FilterSet):
     @property
     def candidates(self):
         """The screenings that may be asked for, cancelled ones among them."""
-        screenings = Screening.objects.public()
-        return screenings.filter(edition=self.edition) if self.edition else screenings
+        screenings = Screening.objects
+        return screenings.public_in(self.edition.year) if self.edition else screenings.public()
 
     @property
     def qs(self):

@@ -58,7 +58,17 @@ class ScreeningQuerySet(models.QuerySet):
         Tentative ones never; cancelled ones stay, and say so.
         """
         at = at or timezone.now()
-        return self.of_selections(Selection.objects.public(at)).filter(
+        return self.of_selections(Selection.objects.public(at)).known(at)
+
+    def public_in(self, year, at=None):
+        """Those of one edition: a server asks far fewer selections of them than of all."""
+        at = at or timezone.now()
+        selections = Selection.objects.public(at).in_edition(year)
+        return self.in_edition(year).of_selections(selections).known(at)
+
+    def known(self, at):
+        """Those that anyone may know of as soon as they may know of the film."""
+        return self.filter(
             edition__schedule_announced_at__lte=at,
             status__in=[self.model.Status.CONFIRMED, self.model.Status.CANCELLED],
         )

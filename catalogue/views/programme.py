@@ -41,7 +41,7 @@ def booklet(request, year):
     """The whole selection of an edition on one page, to be printed."""
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year).for_booklet()
-    screenings = Screening.objects.public().in_edition(year).in_order().for_listing()
+    screenings = Screening.objects.public_in(year).in_order().for_listing()
     context = {"edition": edition, "parts": booklet_of(selections, screenings)}
     with timezone.override(edition.zone):
         return render(request, "catalogue/booklet.html", context)
