@@ -82,6 +82,21 @@ def taken_of(model: type["Addressed"], slugs: Iterable[str]) -> set[str]:
     return found
 
 
+def first_at(slug: str, records: Iterable["Addressed"]) -> "Addressed | None":
+    """Of records that answer at a slug the one that has it, else one that had it."""
+    return next(iter(sorted(records, key=lambda record: record.slug != slug)), None)
+
+
+def the_one_at(slug: str, records: Iterable["Addressed"]) -> "Addressed":
+    """The same; raises as AddressedQuerySet.get_at_address."""
+    record = first_at(slug, records)
+    if not record:
+        raise Http404
+    if record.slug != slug:
+        raise Moved(record)
+    return record
+
+
 class Moved(Exception):  # noqa: N818 - an answer, not an error, as Http404 is
     """A record was asked for at a slug it had before; `record` has the one it has now."""
 
@@ -104,17 +119,11 @@ class AddressedQuerySet(models.QuerySet):
         Raises Http404 where there is none, and Moved, which `festival.middleware.follow_moved`
         answers with a redirect, where it was there formerly.
         """
-        record = self.at_address(slug)
-        if not record:
-            raise Http404
-        if record.slug != slug:
-            raise Moved(record)
-        return record
+        return the_one_at(slug, self.at_addresses([slug]))
 
     def at_address(self, slug):
         """The one record that answers at that slug, now or formerly; None when there is none."""
-        found = self.filter(pk__in=self.keys_at([slug]))
-        return next(iter(sorted(found, key=lambda record: record.slug != slug)), None)
+        return first_at(slug, self.at_addresses([slug]))
 
     def at_addresses(self, slugs):
         """Every record that answers at one of those slugs, now or formerly, each once."""

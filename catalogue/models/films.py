@@ -208,6 +208,10 @@ class Film(Findable, Addressed):
             title.language: title.title for title in reversed(self.titles.all()) if title.is_local
         }
 
+    def show_title(self, title, language):
+        """Take that for its title in the language, where it has one; and fetch no others."""
+        self.local_titles = {language: title} if title else {}
+
     @property
     def second_title(self):
         """The original title where another one is shown; else the title where a local one is."""
