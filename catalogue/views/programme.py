@@ -32,7 +32,8 @@ def programme(request, year):
 def listed(request, programme_filter, facets):
     """A page of the films, with what the view chosen shows of them."""
     if programme_filter.shown_as == "grid":
-        return page_of_cards(request, programme_filter.qs, facets.count, facets.keys)
+        selections = Later(Selection, lambda: programme_filter.qs)
+        return page_of_cards(request, selections, facets.count, facets.keys)
     return page_of(request, programme_filter.qs.for_rows(), count=facets.count)
 
 
