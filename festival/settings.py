@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "festival.middleware.follow_moved",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "festival.bodies.read_in_turn",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
