@@ -53,9 +53,10 @@ LOOKED_AT = {
     "catalogue/output/sitemaps.py": {"Edition.all", "Programme.of"},
     "catalogue/person_page.py": {
         "BiographyText.filter",
-        "Credit.of_films_by",
-        "FilmTitle.local",
+        "Credit.directors",
+        "Credit.filter",
         "FilmographyEntry.filter",
+        "Selection.crediting",
         "Still.in_lists",
     },
     "catalogue/search.py": {
@@ -83,7 +84,6 @@ LOOKED_AT = {
     "catalogue/templatetags/saved_views.py": {"SavedView.on_page"},
     "catalogue/turns.py": {"Edition.order_by", "model.filter"},
     "catalogue/views/images.py": {"Person.with_portrait", "Still.called"},
-    "catalogue/views/people.py": {"Selection.crediting"},
     "catalogue/views/previews.py": {"PreviewLink.at_token", "Selection.for_film_page"},
     "catalogue/views/programme.py": {"Programme.of"},
     "catalogue/views/sections.py": {"Programme.of"},
