@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import daytimes, runtimes
 from catalogue.index import Index
-from catalogue.index_rows import read_rows
+from catalogue.index_rows import read_public_rows, read_rows
 from catalogue.models import Film, Screen, Screening, ScreeningAccess, Selection
 from catalogue.remembered import Remembered
 from catalogue.years import years_in
@@ -243,7 +243,10 @@ class ProgrammeFilter(django_filters.FilterSet):
         words = self.choice.get("q", "")
         if words or not self.state:
             return self.indexed(words)
-        return indexes.recall(self.state, self.edition.pk, self.indexed)
+        return indexes.recall(self.state, self.edition.pk, self.public_index)
+
+    def public_index(self):
+        return Index(read_public_rows(self.edition.year, timezone.now()), self.zone)
 
     def indexed(self, words=""):
         rows = read_rows(self.queryset, self.candidates.going_ahead(), words)
