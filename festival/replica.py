@@ -18,7 +18,7 @@ from festival.caching.middleware import is_personal
 from people.models import Revision
 
 REPLICA = "replica"
-REST_SECONDS = 10  # how long one that did not answer is not asked again
+REST_SECONDS = 30  # how long one that did not answer is not asked again
 chosen = threading.local()
 asleep = {"until": 0.0}
 
@@ -55,13 +55,17 @@ def read_from_replica(get_response):
 
 
 def has_caught_up():
-    if time.monotonic() < asleep["until"]:
+    now = time.monotonic()
+    if now < asleep["until"]:
         return False
+    if asleep["until"]:
+        asleep["until"] = now + REST_SECONDS  # one request tries whether it is back; no other waits
     try:
         held = revision_in(REPLICA)
     except (DatabaseError, InterfaceError):
         asleep["until"] = time.monotonic() + REST_SECONDS
         return False
+    asleep["until"] = 0.0
     return held is not None and held == revision_in(DEFAULT_DB_ALIAS)
 
 

@@ -194,22 +194,26 @@ def sqlite():
     return {"CONN_MAX_AGE": None, "TEST": {"NAME": ":memory:"}, "OPTIONS": options}
 
 
-def postgresql():
+def postgresql(patience):
     """
     Compiling a query took a second of pages that are answered in a tenth of one; and a film's
     screenings join eleven tables, which are read from the wrong end if not all are weighed.
     """
     planning = "-c jit=off -c join_collapse_limit=12 -c from_collapse_limit=12"
-    options = {"options": f"-c statement_timeout=15000 {planning}", "connect_timeout": 5}
+    options = {"options": f"-c statement_timeout=15000 {planning}", "connect_timeout": patience}
     if DATABASE_POOL:
-        options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
+        options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": patience}
     kept = 0 if DATABASE_POOL else 600
     return {"CONN_MAX_AGE": kept, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
-def database(said):
-    """What an address says, with our ways of its engine; what it says itself comes before them."""
-    ours = sqlite() if "sqlite" in said["ENGINE"] else postgresql()
+def database(said, patience=5):
+    """
+    What an address says, with our ways of its engine; what it says itself comes before them.
+
+    `patience`: seconds that somebody waits for a connection.
+    """
+    ours = sqlite() if "sqlite" in said["ENGINE"] else postgresql(patience)
     options = ours["OPTIONS"] | said.get("OPTIONS", {})
     return said | ours | {"ENGINE": ENGINES[said["ENGINE"]], "OPTIONS": options}
 
@@ -219,7 +223,7 @@ DATABASES = {
 }
 if env("DATABASE_REPLICA_URL", default=""):
     mirror = {"TEST": {"MIRROR": "default"}}
-    DATABASES["replica"] = database(env.db("DATABASE_REPLICA_URL")) | mirror
+    DATABASES["replica"] = database(env.db("DATABASE_REPLICA_URL"), patience=1) | mirror
     DATABASE_ROUTERS = ["festival.replica.Router"]
 
 # Caches ----------------------------------------------------------------------------------------

@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
+
+from festival import replica
 
 ROOT = Path(__file__).parents[2]
 MAKE = """
@@ -121,3 +124,40 @@ def test_connections_are_shared_where_that_is_asked_for():
 
     assert told(DATABASE_POOL="0") == [600, None]
     assert told(DATABASE_POOL="6") == [0, {"min_size": 1, "max_size": 6, "timeout": 5}]
+
+
+def test_a_copy_that_is_away_is_waited_for_by_one_request_in_half_a_minute(monkeypatch):
+    tries, now = [], [100.0]
+
+    def away(alias):
+        tries.append(now[0])
+        replica.has_caught_up()  # another request, while this one waits
+        raise OperationalError
+
+    monkeypatch.setattr(replica, "asleep", {"until": 0.0})
+    monkeypatch.setattr(replica.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(replica, "revision_in", lambda alias: tries.append(now[0]) or raises())
+    answers = []
+    for later in (0, 1, 29, 31, 32, 90):
+        now[0] = 100.0 + later
+        answers.append(replica.has_caught_up())
+    first_tries = list(tries)
+    tries.clear()
+    now[0] = 300.0
+    monkeypatch.setattr(replica, "revision_in", away)
+    answers.append(replica.has_caught_up())
+
+    assert answers == [False] * 7
+    assert first_tries == [100.0, 131.0, 190.0]
+    assert tries == [300.0]
+
+
+def raises():
+    raise OperationalError
+
+
+def test_a_copy_that_is_back_is_read_again(monkeypatch):
+    monkeypatch.setattr(replica, "asleep", {"until": 1.0})
+    monkeypatch.setattr(replica, "revision_in", lambda alias: "the same")
+
+    assert [replica.has_caught_up() for _turn in range(3)] == [True] * 3
