@@ -19,7 +19,9 @@ from tests.benchmarks.databases import ENVIRONMENT, ROOT
 SLOW, SECONDS, PAUSE = 24, 40, 0.25
 REQUESTS = [
     b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: " + b"x" * 1000,
-    b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\n"
+    b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: csrftoken="
+    + b"a" * 32
+    + b"\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\n"
     + b"x" * 1000,
 ]
 
