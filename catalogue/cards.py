@@ -19,14 +19,16 @@ read = Remembered(most=1000)  # about 15 kB each
 written = Remembered(most=2000)
 
 
-def page_of_cards(request: HttpRequest, selections: QuerySet, count=None, keys=None):
+def page_of_cards(request: HttpRequest, selections: QuerySet, asks=None, count=None):
     """
-    The page of the list asked for; its selections have all that their cards show. Where they are
-    known, `keys` in the order of the list save asking for them, and `count` asking how many.
+    The page of the list asked for; its selections have all that their cards show. `asks` answers
+    with their keys in the order of the list, or None; where it is known, `count` saves asking how
+    many there are.
     """
     state = state_of(request)
     if not state:
         return page_of(request, selections.for_listing(), count=count)
+    keys = asks() if asks else None
     keys = selections.values_list("pk", flat=True) if keys is None else keys
     page = page_of(request, keys, count=count)
     page.object_list = selections_at(list(page.object_list), state)

@@ -1,11 +1,14 @@
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.cards import page_of_cards
-from catalogue.models import Selection
+from catalogue.models import Country, Selection
+from catalogue.remembered import Later
 from catalogue.tiles import picture_of
 from catalogue.views.editions import public_edition
+from people.prepared import prepared
 
 
 @require_safe
@@ -26,11 +29,22 @@ def country_list(request, year):
 
 @require_safe
 def country_detail(request, year, slug):
-    edition = public_edition(year)
-    selections = Selection.objects.public().in_edition(year).from_countries([slug])
-    country = selections.countries().at_address(slug)
-    if not country:
+    edition, now = public_edition(year), timezone.now()
+    selections = Later(Selection, lambda: from_country(slug, year, now))
+    page = page_of_cards(request, selections, lambda: keys_from_country(slug, year, now))
+    country = Country.objects.at_address(slug)
+    if not country or not page.paginator.count:
         raise Http404
-    page = page_of_cards(request, selections.sorted_by("title"))
     context = {"edition": edition, "country": country, "page": page}
     return render(request, "catalogue/country_detail.html", context)
+
+
+@prepared
+def keys_from_country(slug, year, at):
+    return from_country(slug, year, at).values_list("pk", flat=True)
+
+
+def from_country(slug, year, at):
+    """What is public of an edition's films from a country, by title."""
+    selections = Selection.objects.public(at).in_edition(year)
+    return selections.from_countries([slug]).sorted_by("title")

@@ -33,7 +33,7 @@ def listed(request, programme_filter, facets):
     """A page of the films, with what the view chosen shows of them."""
     if programme_filter.shown_as == "grid":
         selections = Later(Selection, lambda: programme_filter.qs)
-        return page_of_cards(request, selections, facets.count, facets.keys)
+        return page_of_cards(request, selections, lambda: facets.keys, facets.count)
     return page_of(request, programme_filter.qs.for_rows(), count=facets.count)
 
 

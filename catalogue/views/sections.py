@@ -1,9 +1,13 @@
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.cards import page_of_cards
 from catalogue.models import Programme, Selection
+from catalogue.remembered import Later
 from catalogue.views.editions import public_edition
+from people.addresses import the_one_at
+from people.prepared import prepared
 
 
 @require_safe
@@ -18,14 +22,37 @@ def section_list(request, year):
 
 @require_safe
 def section_detail(request, year, slug):
-    edition = public_edition(year)
-    selections = Selection.objects.public().in_edition(year)
-    section = selections.sections().with_descriptions().get_at_address(slug)
-    selections = selections.in_sections([slug])
+    edition, now = public_edition(year), timezone.now()
+    section = the_one_at(slug, sections_at(slug, year, now))
+    selections = Later(Selection, lambda: in_section(section.pk, edition.pk, now))
     context = {
         "edition": edition,
         "section": section,
-        "programmes": Programme.objects.of(selections),
-        "page": page_of_cards(request, selections.sorted_by("title")),
+        "programmes": programmes_in_section(section.pk, edition.pk, now),
+        "page": page_of_cards(
+            request, selections, lambda: keys_in_section(section.pk, edition.pk, now)
+        ),
     }
     return render(request, "catalogue/section_detail.html", context)
+
+
+@prepared
+def sections_at(slug, year, at):
+    sections = Selection.objects.public(at).in_edition(year).sections()
+    return sections.with_descriptions().at_addresses([slug])
+
+
+@prepared
+def programmes_in_section(section, edition, at):
+    return Programme.objects.of(in_section(section, edition, at)).filter(edition=edition)
+
+
+@prepared
+def keys_in_section(section, edition, at):
+    return in_section(section, edition, at).values_list("pk", flat=True)
+
+
+def in_section(section, edition, at):
+    """What is public of a section in an edition, by title."""
+    selections = Selection.objects.public(at).filter(edition=edition, section=section)
+    return selections.sorted_by("title")
