@@ -1,12 +1,13 @@
 """The words of a search found again in what is shown: marked, and cut out of a longer text."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from people.folding import APOSTROPHES, fold
@@ -14,6 +15,7 @@ from people.words import SHORTEST_BEGINNING, is_unspaced, parts_of
 
 BEFORE = 70
 AFTER = 130
+PLAIN_WORD = re.compile(r"[0-9A-Za-z'`]+")
 
 
 class Span(NamedTuple):
@@ -37,16 +39,31 @@ def stands_in(part: str, text: str) -> bool:
 
 def spans_of(text: str, parts: Iterable[str]) -> Iterator[Span]:
     """Where words of the text begin with one of the folded parts: whole words, in order."""
+    for start, word in words_of(text):
+        if any(begins_with(word, part) for part in parts):
+            yield from narrowed(word, start, parts)
+
+
+def words_of(text: str) -> Iterator[tuple[int, str]]:
+    """Where each word of the text begins, and the word as it is written."""
+    if text.isascii():
+        yield from ((found.start(), found[0]) for found in PLAIN_WORD.finditer(text))
+        return
     start = 0
     for is_word, letters in groupby(text, is_of_a_word):
         word = "".join(letters)
-        if is_word and any(begins_with(word, part) for part in parts):
-            yield from narrowed(word, start, parts)
+        if is_word:
+            yield start, word
         start += len(word)
 
 
+@lru_cache(4096)
+def folded(word: str) -> tuple[str, ...]:
+    return tuple(parts_of(word))
+
+
 def begins_with(word: str, part: str) -> bool:
-    found = parts_of(word)
+    found = folded(word)
     if is_unspaced(part[0]):
         return any(part in one for one in found)
     if len(part) < SHORTEST_BEGINNING:
@@ -70,12 +87,10 @@ def marked(text: str, parts: Iterable[str]) -> SafeString:
     pieces = []
     end = 0
     for span in spans_of(text, parts):
-        pieces += [
-            format_html("{}", text[end : span.start]),
-            format_html("<mark>{}</mark>", text[span.start : span.end]),
-        ]
+        marked_word = escape(text[span.start : span.end])
+        pieces += [escape(text[end : span.start]), "<mark>", marked_word, "</mark>"]
         end = span.end
-    return mark_safe("".join([*pieces, format_html("{}", text[end:])]))  # noqa: S308 - each is escaped
+    return mark_safe("".join([*pieces, escape(text[end:])]))  # noqa: S308 - each is escaped
 
 
 def excerpt(text: str, parts: Iterable[str]) -> str:
