@@ -39,8 +39,12 @@ def selections_at(keys: list[int], state: Any) -> list[Selection]:
     return [found[key] for key in keys if key in found]
 
 
-def card_of(selection: Selection, state: Any) -> SafeString:
-    def card():
-        return get_template("partials/_selection.html").render({"selection": selection})
+def card_of(
+    selection: Selection, state: Any, template: str = "partials/_selection.html"
+) -> SafeString:
+    """The selection's card, or another piece of a page that shows nothing else."""
 
-    return written.recall(state, (selection.pk, get_language()), card)
+    def card():
+        return get_template(template).render({"selection": selection})
+
+    return written.recall(state, (template, selection.pk, get_language()), card)

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from people.folding import APOSTROPHES, fold
@@ -34,14 +34,47 @@ def is_of_a_word(letter: str) -> bool:
 
 def stands_in(part: str, text: str) -> bool:
     """Whether a word of the text begins with the part, as the search finds it."""
-    return next(spans_of(text, [part]), None) is not None
+    return not missing_in(text, [part])
+
+
+def missing_in(text: str, parts: Iterable[str]) -> list[str]:
+    """Those of the parts that no word of the text begins with."""
+    words = [word for _start, word in words_of(text)]
+    kinds = [(part, Beginnings.of((part,))) for part in parts]
+    return [part for part, one in kinds if not any(map(one.begin, words))]
 
 
 def spans_of(text: str, parts: Iterable[str]) -> Iterator[Span]:
     """Where words of the text begin with one of the folded parts: whole words, in order."""
+    beginnings = Beginnings.of(tuple(parts))
     for start, word in words_of(text):
-        if any(begins_with(word, part) for part in parts):
+        if beginnings.begin(word):
             yield from narrowed(word, start, parts)
+
+
+class Beginnings(NamedTuple):
+    """The folded parts of a search by how they have to stand in a folded word."""
+
+    first: tuple[str, ...]
+    alone: tuple[str, ...]
+    anywhere: tuple[str, ...]
+
+    @staticmethod
+    @lru_cache(256)
+    def of(parts: tuple[str, ...]) -> "Beginnings":
+        anywhere = tuple(part for part in parts if is_unspaced(part[0]))
+        spaced = [part for part in parts if part not in anywhere]
+        alone = tuple(part for part in spaced if len(part) < SHORTEST_BEGINNING)
+        return Beginnings(tuple(p for p in spaced if p not in alone), alone, anywhere)
+
+    def begin(self, word: str) -> bool:
+        """Whether the word, as it is written, begins with any of them."""
+        for one in folded(word):
+            if one.startswith(self.first) or one in self.alone:
+                return True
+            if self.anywhere and any(part in one for part in self.anywhere):
+                return True
+        return False
 
 
 def words_of(text: str) -> Iterator[tuple[int, str]]:
@@ -60,15 +93,6 @@ def words_of(text: str) -> Iterator[tuple[int, str]]:
 @lru_cache(4096)
 def folded(word: str) -> tuple[str, ...]:
     return tuple(parts_of(word))
-
-
-def begins_with(word: str, part: str) -> bool:
-    found = folded(word)
-    if is_unspaced(part[0]):
-        return any(part in one for one in found)
-    if len(part) < SHORTEST_BEGINNING:
-        return part in found
-    return any(one.startswith(part) for one in found)
 
 
 def narrowed(word: str, start: int, parts: Iterable[str]) -> Iterator[Span]:
