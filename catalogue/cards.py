@@ -35,16 +35,23 @@ def page_of_cards(request: HttpRequest, selections: QuerySet, count=None, keys=N
 
 def selections_at(keys: list[int], state: Any) -> list[Selection]:
     """Those public selections in that order; five queries for all that were not read before."""
-    found = read.recall_all(state, keys, Selection.objects.public().for_listing().in_bulk)
+    found = read.recall_all(state, keys, read_selections)
     return [found[key] for key in keys if key in found]
 
 
-def card_of(
-    selection: Selection, state: Any, template: str = "partials/_selection.html"
-) -> SafeString:
-    """The selection's card, or another piece of a page that shows nothing else."""
+def read_selections(keys: list[int]) -> dict[int, Selection]:
+    return Selection.objects.public().for_listing().in_bulk(keys)
 
-    def card():
-        return get_template(template).render({"selection": selection})
 
-    return written.recall(state, (template, selection.pk, get_language()), card)
+def card_of(selection: Selection, state: Any, is_first: bool = False) -> SafeString:
+    """As partials/_selection.html writes it; the still of the first of a page is loaded at once."""
+    return piece_of("partials/_selection.html", selection, state, is_first)
+
+
+def piece_of(template: str, selection: Selection, state: Any, is_first: bool = False) -> SafeString:
+    """What a template writes of a selection and of nothing else, once in each language."""
+
+    def piece():
+        return get_template(template).render({"selection": selection, "is_first": is_first})
+
+    return written.recall(state, (template, selection.pk, get_language(), is_first), piece)

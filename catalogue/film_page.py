@@ -1,56 +1,28 @@
 """
 What a film's page prints, in the order and groups it is printed in.
 
-The page asks fourteen queries at most, whatever the film: texts are fetched together, and so are
-the terms of film and screenings (countries, languages, subtitles, access, guests), the short labels
-a selection carries (awards, content notes, programmes of shorts), and the titles of all films that
-the page names.
+The page asks thirteen questions at most, whatever the film (catalogue/film_questions.py).
 """
 
-from collections import namedtuple
+from collections import defaultdict
+from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import CharField, F, Prefetch, Value, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
-from catalogue import filmographies
-from catalogue.models import (
-    Award,
-    CompanyCredit,
-    Credit,
-    FilmCountry,
-    Function,
-    ProgrammeNote,
-    ProgrammeSlot,
-    Screening,
-    Selection,
-    SelectionContentNote,
-    Still,
-    Synopsis,
-)
-from catalogue.models.labels import label_in
+from catalogue import film_questions, filmographies
+from catalogue.models import CompanyCredit, Function
 from catalogue.models.screening_outline import Outline, Row
-from catalogue.models.screening_queries import AROUND
-from catalogue.models.screening_terms import Terms, terms_of
-from people.models import Biography
+from catalogue.models.screening_terms import Terms
+from people.prepared import bring
 
 MOST_NAMES_IN_WITH_LINE = 10
 MOST_ALTERNATIVES = 5
 MOST_WORKS = 6
-
-Passage = namedtuple("Passage", "kind owner language body")
-
-
-class Label(namedtuple("Label", "kind names year word detail position number")):
-    """An award, a content note (`word` is its depiction) or a programme (`word` is its slug)."""
-
-    @property
-    def name(self):
-        return label_in(self.names)
-
-    def depiction(self):
-        return SelectionContentNote.Depiction(self.word).label
+# "At the same time" is what one could choose instead.
+AROUND = timedelta(minutes=30)
 
 
 class FilmPage:
@@ -62,29 +34,31 @@ class FilmPage:
         self.film = film
         self.selections = selections
         self.beside = beside
-        prefetch_related_objects([film], Prefetch("stills", Still.objects.ready()))
-        prefetch_related_objects([film, *self.films_named], "titles")
+        titles = defaultdict(list)
+        for title in film_questions.titles_beside(film.slug):
+            titles[title.film_id].append(title)
+        for other in [film, *(selection.film for selection in beside)]:
+            bring(other, "titles", titles[other.pk])
+        bring(film, "stills", film_questions.stills_of(film.pk))
 
     # Facts -------------------------------------------------------------------------------------
 
     @cached_property
     def terms(self):
         """Countries and languages of the film, and what its screenings are described by."""
-        countries = FilmCountry.objects.filter(film=self.film)
-        screenings = [screening.pk for screening in self.public_screenings]
-        return Terms([self.film.pk], screenings, terms_of(countries, "country", "film"))
+        return Terms(film_questions.terms_of_film(self.film.pk, timezone.now()))
 
-    @property
+    @cached_property
     def countries(self):
         return self.terms.names("film country", self.film.pk)
 
-    @property
+    @cached_property
     def spoken(self):
         return self.terms.tongues("film language", self.film.pk)
 
     @cached_property
     def public_screenings(self):
-        return list(Screening.objects.public().of_film(self.film).for_film_page())
+        return film_questions.screenings_of(self.film.pk, timezone.now())
 
     @cached_property
     def screenings(self):
@@ -107,32 +81,48 @@ class FilmPage:
     @cached_property
     def around(self):
         """What else begins around the hours of its screenings that are still to come."""
-        now = timezone.now()
-        mine = [one for one in self.public_screenings if one.starts_at > now]
-        others = (
-            Screening.objects.public(now).taking_place().exclude(pk__in=[one.pk for one in mine])
-        )
-        return list(others.around([one.starts_at for one in mine]).for_mention())
+        now, language = timezone.now(), get_language()
+        mine = {one.pk: one.starts_at for one in self.public_screenings if one.starts_at > now}
+        spans = [(hour - AROUND, hour + AROUND) for hour in mine.values()]
+        if not spans:
+            return []
+        if len(spans) > 4:
+            found = film_questions.screenings_within(now, language, spans)
+        else:
+            four = spans + spans[-1:] * (4 - len(spans))
+            found = film_questions.screenings_within_four(now, language, *sum(four, ()))
+        others = [film_questions.Alternative(*row) for row in found]
+        return [one for one in others if one.pk not in mine]
 
     def alternatives_to(self, screening):
         """What begins around its hour, the nearest few, by their hours."""
-        away = {one: abs(one.starts_at - screening.starts_at) for one in self.around}
-        near = [one for one in self.around if away[one] <= AROUND]
-        nearest = sorted(near, key=away.get)[:MOST_ALTERNATIVES]
-        return [one for one in near if one in nearest]
+        hour = screening.starts_at
+        near = [one for one in self.around if abs(one.starts_at - hour) <= AROUND]
+        near.sort(key=lambda one: abs(one.starts_at - hour))
+        nearest = {one.pk for one in near[:MOST_ALTERNATIVES]}
+        return [one for one in self.around if one.pk in nearest]
 
     @cached_property
     def neighbours(self):
-        return list(Selection.objects.public().neighbours(self.selections[0]))
+        newest = self.selections[0]
+        found = film_questions.neighbours_of(
+            newest.pk,
+            newest.edition_id,
+            newest.section_id,
+            self.film.sort_title,
+            timezone.now(),
+            get_language(),
+        )
+        return [film_questions.Neighbour(*row) for row in found]
 
     @property
     def before(self):
         """The film before it in its section, by title."""
-        return next((one.film for one in self.neighbours if one.comes_before), None)
+        return next((one for one in self.neighbours if one.comes_before), None)
 
     @property
     def after(self):
-        return next((one.film for one in self.neighbours if not one.comes_before), None)
+        return next((one for one in self.neighbours if not one.comes_before), None)
 
     @cached_property
     def works(self):
@@ -143,50 +133,41 @@ class FilmPage:
                 newest.setdefault(selection.film_id, selection)
         return list(newest.values())[:MOST_WORKS]
 
-    @property
-    def films_named(self):
-        alternatives = [one.selection.film for one in self.around if one.selection]
-        return [one.film for one in [*self.neighbours, *self.works]] + alternatives
-
     # Texts -------------------------------------------------------------------------------------
 
     @cached_property
     def passages(self):
-        synopses = Synopsis.objects.filter(film=self.film)
-        notes = ProgrammeNote.objects.filter(selection__in=self.selections)
-        together = passages_of(synopses, "synopsis", "film_id").union(
-            passages_of(notes, "note", "selection_id"), all=True
-        )
-        return [Passage(*row) for row in together]
+        return [film_questions.Passage(*row) for row in film_questions.passages_of(self.film.pk)]
+
+    def texts(self, kind, owner):
+        """Those of that kind and record, one in each language."""
+        return [text for text in self.passages if (text.kind, text.owner) == (kind, owner)]
 
     @property
     def synopses(self):
-        return [passage for passage in self.passages if passage.kind == "synopsis"]
+        return self.texts("synopsis", self.film.pk)
 
     @property
     def notes(self):
         """The programme note of the newest selection that has one, in every language."""
-        for selection in self.selections:
-            notes = [p for p in self.passages if (p.kind, p.owner) == ("note", selection.pk)]
-            if notes:
-                return notes
-        return []
+        told = (self.texts("note", selection.pk) for selection in self.selections)
+        return next(filter(None, told), [])
 
     # Names -------------------------------------------------------------------------------------
 
     @cached_property
     def credits(self):
-        return list(Credit.objects.filter(film=self.film).for_film_page())
+        return [film_questions.CreditLine(*row) for row in film_questions.credits_of(self.film.pk)]
 
-    @property
+    @cached_property
     def directors(self):
-        return [credit for credit in self.credits if credit.function.key == Function.DIRECTOR]
+        return [credit for credit in self.credits if credit.function == Function.DIRECTOR]
 
     @property
     def director_names(self):
         return [credit.printed_name for credit in self.directors]
 
-    @property
+    @cached_property
     def cast(self):
         return [credit for credit in self.credits if credit.is_cast]
 
@@ -195,16 +176,17 @@ class FilmPage:
         """The `with` line: the first of the cast."""
         return self.cast[:MOST_NAMES_IN_WITH_LINE]
 
-    @property
+    @cached_property
     def crew(self):
         """(function, its credits) in print order."""
         crew = [credit for credit in self.credits if not credit.is_cast]
-        return [(f, list(credits)) for f, credits in groupby(crew, key=lambda c: c.function)]
+        functions = [list(credits) for _key, credits in groupby(crew, key=lambda c: c.function)]
+        return [(credits[0].function_name, credits) for credits in functions]
 
     @cached_property
     def companies(self):
         """(label, its credits) in print order."""
-        credits = list(CompanyCredit.objects.filter(film=self.film).select_related("company"))
+        credits = film_questions.companies_of(self.film.pk)
         return [
             (CompanyCredit.Function(function).label, mine)
             for function in CompanyCredit.Function.values
@@ -213,16 +195,20 @@ class FilmPage:
 
     @cached_property
     def biographies(self):
-        """(biography, filmography by year) of each director, as of the newest selection."""
-        people = [credit.person_id for credit in self.directors]
-        year = self.selections[0].edition.year
-        written = Biography.objects.filter(person__in=people).as_of(year)
-        newest = {}
-        for biography in written.with_texts_and_filmography():
+        """(biography, its texts, lines by year) of each director, as of the newest selection."""
+        newest, year = {}, self.selections[0].edition.year
+        for biography in film_questions.biographies_of(self.film.pk, year):
             newest.setdefault(biography.person_id, biography)
+        lines = defaultdict(list)
+        for line in film_questions.filmographies_of(self.film.pk) if newest else ():
+            lines[line.biography_id].append(line)
         return [
-            (biography, filmographies.by_year(biography.filmography.all(), self.beside))
-            for person in dict.fromkeys(people)
+            (
+                biography,
+                self.texts("biography", biography.pk),
+                filmographies.by_year(lines[biography.pk], self.beside),
+            )
+            for person in dict.fromkeys(credit.person for credit in self.directors)
             if (biography := newest.get(person))
         ]
 
@@ -234,32 +220,15 @@ class FilmPage:
         Awards of every edition; content notes and programmes of the newest alone. The newest
         first, and in their order.
         """
-        newest = self.selections[:1]
-        together = labels_of(
-            Award.objects.filter(selection__in=self.selections),
-            kind="award",
-            names="names",
-            year=F("selection__edition__year"),
-            position=F("position"),
-        ).union(
-            labels_of(
-                SelectionContentNote.objects.filter(selection__in=newest),
-                kind="content note",
-                names="content_note__names",
-                word=F("depiction"),
-                detail=F("spoiler"),
-            ),
-            labels_of(
-                ProgrammeSlot.objects.filter(selection__in=newest),
-                kind="programme",
-                names="programme__names",
-                year=F("programme__edition__year"),
-                word=F("programme__slug"),
-            ),
-            all=True,
-        )
-        labels = map(Label._make, together)
-        return sorted(labels, key=lambda label: (-label.year, label.position, label.number))
+        labels = [film_questions.Label(*row) for row in film_questions.labels_of(self.film.pk)]
+        shown = {selection.pk for selection in self.selections}
+        newest = self.selections[0].pk
+        carried = [
+            label
+            for label in labels
+            if label.selection == newest or (label.kind == "award" and label.selection in shown)
+        ]
+        return sorted(carried, key=lambda label: (-label.year, label.position, label.number))
 
     @property
     def awards(self):
@@ -272,13 +241,3 @@ class FilmPage:
     @property
     def programmes(self):
         return [label for label in self.labels if label.kind == "programme"]
-
-
-def passages_of(texts, kind, owner):
-    return texts.order_by().values_list(Value(kind), owner, "language", "body")
-
-
-def labels_of(rows, kind, names, year=None, word=None, detail=None, position=None):
-    empty, none = Value("", CharField()), Value(0)
-    said = (names, year or none, word or empty, detail or empty)
-    return rows.order_by().values_list(Value(kind), *said, position or none, "pk")

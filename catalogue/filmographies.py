@@ -58,7 +58,7 @@ def own_selection(entry: FilmographyEntry, selections: list[Selection]) -> Selec
     """The selection whose film has the entry's title and was made or shown in its year."""
     for selection in selections:
         years = (selection.film.year, selection.edition.year)
-        if bears_title(selection.film, entry) and entry.year in years:
+        if entry.year in years and bears_title(selection.film, entry):
             return selection
     return None
 

@@ -1,6 +1,7 @@
 """What may be asked of the programme. Each filter hands its answer to a word of the queryset."""
 
 import re
+from copy import copy
 from datetime import date
 
 import django_filters
@@ -12,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import daytimes, runtimes
 from catalogue.index import Index
-from catalogue.index_rows import read_rows
+from catalogue.index_rows import read_public_rows, read_rows
 from catalogue.models import Film, Screen, Screening, ScreeningAccess, Selection
 from catalogue.remembered import Remembered
 from catalogue.years import years_in
 
 LONGEST_RUNTIME = 9999
 indexes = Remembered(most=8)
+form_classes = {}
 
 
 def readable(value):
@@ -94,7 +96,14 @@ class MinutesField(forms.IntegerField):
         super().__init__(min_value=0, max_value=LONGEST_RUNTIME, **options)
 
 
-class Word(django_filters.Filter):
+class Shared(django_filters.Filter):
+    """A filter whose field is the same for everybody; of a visitor it knows its parent alone."""
+
+    def __deepcopy__(self, memo):
+        return copy(self)
+
+
+class Word(Shared):
     """A filter that asks the queryset with one of its own words."""
 
     def __init__(self, word, field_class, **options):
@@ -190,6 +199,12 @@ class ProgrammeFilter(django_filters.FilterSet):
         self.edition = edition
         self.state = state
 
+    def get_form_class(self):
+        """As no field depends on who asks, it is made once for each kind of filter."""
+        if type(self) not in form_classes:
+            form_classes[type(self)] = super().get_form_class()
+        return form_classes[type(self)]
+
     @property
     def zone(self):
         return self.edition.zone if self.edition else timezone.get_default_timezone()
@@ -197,8 +212,8 @@ class ProgrammeFilter(django_filters.FilterSet):
     @property
     def candidates(self):
         """The screenings that may be asked for, cancelled ones among them."""
-        screenings = Screening.objects.public()
-        return screenings.filter(edition=self.edition) if self.edition else screenings
+        screenings = Screening.objects
+        return screenings.public_in(self.edition.year) if self.edition else screenings.public()
 
     @property
     def qs(self):
@@ -228,7 +243,10 @@ class ProgrammeFilter(django_filters.FilterSet):
         words = self.choice.get("q", "")
         if words or not self.state:
             return self.indexed(words)
-        return indexes.recall(self.state, self.edition.pk, self.indexed)
+        return indexes.recall(self.state, self.edition.pk, self.public_index)
+
+    def public_index(self):
+        return Index(read_public_rows(self.edition.year, timezone.now()), self.zone)
 
     def indexed(self, words=""):
         rows = read_rows(self.queryset, self.candidates.going_ahead(), words)

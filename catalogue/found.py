@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from catalogue.cards import card_of
+from catalogue.cards import piece_of
 from catalogue.marks import excerpt, marked, missing_in, stands_in
 from catalogue.models import Selection
 from catalogue.models.labels import label_in
@@ -117,11 +117,11 @@ class FoundFilm:
 
     @property
     def still(self) -> SafeString:
-        return card_of(self.selection, self.state, "festival/_found_still.html")
+        return piece_of("festival/_found_still.html", self.selection, self.state)
 
     @property
     def mark(self) -> SafeString:
-        return card_of(self.selection, self.state, "festival/_found_mark.html")
+        return piece_of("festival/_found_mark.html", self.selection, self.state)
 
 
 @dataclass(frozen=True)

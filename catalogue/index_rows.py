@@ -1,15 +1,18 @@
 """The rows an index is made of: all that facets need of selections and screenings, in 3 queries."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import CharField, F, JSONField, Value
+from django.db.models import CharField, F, JSONField, QuerySet, Value
 from django.db.models.functions import Cast
 
-from catalogue.models import ScreeningAccess
+from catalogue.models import Screening, ScreeningAccess, Selection
 from catalogue.models.screening_queries import ScreeningQuerySet
 from catalogue.models.selection_queries import SelectionQuerySet
+from people.prepared import prepared
 
 Names = dict[str, str]
 
@@ -68,15 +71,48 @@ class Rows:
 
 def read_rows(selections: SelectionQuerySet, screenings: ScreeningQuerySet, words: str) -> Rows:
     """All rows, the selections in the order of their titles."""
+    unordered, found = selections.order_by(), []
+    if words:
+        found.append(list_of("words", unordered.matching(words), "section__slug"))
+    lists = lists_of(unordered, screenings.order_by(), *found)
+    return rows_of(selections_of(selections), screenings_of(screenings), lists)
+
+
+def read_public_rows(year: int, at: datetime) -> Rows:
+    """The same of all that is public of an edition, asked in prepared ways."""
+    return rows_of(public_selections(year, at), public_screenings(year, at), public_lists(year, at))
+
+
+@prepared
+def public_selections(year, at):
+    return selections_of(Selection.objects.public(at).in_edition(year))
+
+
+@prepared
+def public_screenings(year, at):
+    return screenings_of(Screening.objects.public_in(year, at).going_ahead())
+
+
+@prepared
+def public_lists(year, at):
+    selections = Selection.objects.public(at).in_edition(year)
+    screenings = Screening.objects.public_in(year, at).going_ahead()
+    return lists_of(selections.order_by(), screenings.order_by())
+
+
+def rows_of(selections: Iterable, screenings: Iterable, lists: Iterable) -> Rows:
+    kinds = defaultdict(list)
+    for kind, *row in lists:
+        kinds[kind].append(ListRow(*row))
     return Rows(
-        read_selections(selections),
-        read_screenings(screenings),
-        read_lists(selections.order_by(), screenings.order_by(), words),
+        [SelectionRow(*row) for row in selections],
+        [ScreeningRow(*row) for row in screenings],
+        kinds,
     )
 
 
-def read_selections(selections: SelectionQuerySet) -> list[SelectionRow]:
-    rows = selections.order_by("film__sort_title", "pk").values_list(
+def selections_of(selections: SelectionQuerySet) -> QuerySet:
+    return selections.order_by("film__sort_title", "pk").values_list(
         "pk",
         "section__slug",
         "section__names",
@@ -89,11 +125,10 @@ def read_selections(selections: SelectionQuerySet) -> list[SelectionRow]:
         "content_assessed_on",
         "film__sort_title",
     )
-    return [SelectionRow(*row) for row in rows]
 
 
-def read_screenings(screenings: ScreeningQuerySet) -> list[ScreeningRow]:
-    rows = screenings.order_by().values_list(
+def screenings_of(screenings: ScreeningQuerySet) -> QuerySet:
+    return screenings.order_by().values_list(
         "pk",
         "selection",
         "programme",
@@ -104,13 +139,12 @@ def read_screenings(screenings: ScreeningQuerySet) -> list[ScreeningRow]:
         "screen__wheelchair_places",
         "screen__has_induction_loop",
     )
-    return [ScreeningRow(*row) for row in rows]
 
 
-def read_lists(
-    selections: SelectionQuerySet, screenings: ScreeningQuerySet, words: str
-) -> dict[str, list[ListRow]]:
-    """What there are several of, by kind, in one query."""
+def lists_of(
+    selections: SelectionQuerySet, screenings: ScreeningQuerySet, *more: QuerySet
+) -> QuerySet:
+    """What there are several of, by kind, and `more` of such lists, in one query."""
     country, language = "film__film_countries__country", "film__film_languages__language"
     note = "selection_content_notes__content_note"
     first, *others = (
@@ -118,7 +152,6 @@ def read_lists(
         list_of("avoid", selections, f"{note}__key", names=f"{note}__names"),
         list_of("slot", selections, "slots__programme"),
         list_of("former section", selections, "section__former_slugs__slug", "section__slug"),
-        list_of("words", selections.matching(words), "section__slug"),
         list_of(
             "access",
             screenings,
@@ -133,10 +166,7 @@ def read_lists(
         list_of_languages("dubbed", screenings, "dubbed_into"),
         list_of_languages("voice-over", screenings, "voice_over_in"),
     )
-    lists = defaultdict(list)
-    for kind, *row in first.union(*others, all=True):
-        lists[kind].append(ListRow(*row))
-    return lists
+    return first.union(*others, *more, all=True)
 
 
 def list_of_languages(kind, records, language):

@@ -32,7 +32,7 @@ class Now:
 
 def now_of(edition: Edition, at: datetime) -> Now:
     """One query of an edition that is over or still to come; four more while it goes on."""
-    public = Screening.objects.public(at).in_edition(edition.year)
+    public = Screening.objects.public_in(edition.year, at)
     outline = public.outline()
     days = outline.days(edition.zone)
     at = at.astimezone(edition.zone)

@@ -2,8 +2,8 @@
 What somebody's page shows: their films here under what they did for each, newest edition first,
 and the newest of their biographies.
 
-The page asks eight queries, however many films: credits and directors come together, and a
-biography comes with its texts and its lines.
+The page asks eight queries, however many films: a biography comes with its texts and its lines, and
+only what the page at hand of a long list shows is fetched for it.
 """
 
 from collections.abc import Iterable
@@ -13,8 +13,30 @@ from functools import cached_property
 from django.db.models import Prefetch, prefetch_related_objects
 
 from catalogue import filmographies
-from catalogue.models import Credit, Edition, FilmTitle, Function, Selection, Still
+from catalogue.models import Credit, Edition, Function, Selection, Still
+from catalogue.models.films import local_title
 from people.models import Biography, BiographyText, FilmographyEntry, Person
+from people.prepared import prepared
+
+
+@prepared
+def people_at(slug, at):
+    """Who answers at that address, now or formerly, of all who are credited on public films."""
+    people = Selection.objects.public(at).people().at_addresses([slug])
+    return people.prefetch_related("names")
+
+
+@prepared
+def selections_crediting(person, at, language):
+    """Those of films they are credited on, seen or unseen, with `local_title`."""
+    selections = Selection.objects.crediting(person).with_visibility(at).for_person_page()
+    return selections.annotate(local_title=local_title("film", language))
+
+
+@prepared
+def credits_to(person):
+    """Theirs, in print order."""
+    return Credit.objects.filter(person=person).select_related("function__department")
 
 
 @dataclass(frozen=True)
@@ -32,9 +54,13 @@ class Work:
     part: Part
     selection: Selection
     credits: list[Credit]
-    directors: list[Credit]
     is_again: bool
     """Whether the film stands under an earlier function already, with its picture."""
+
+    @property
+    def directors(self) -> list[Credit]:
+        """Of the works of the page at hand."""
+        return self.selection.film.directing
 
     @property
     def is_by_others(self) -> bool:
@@ -61,19 +87,16 @@ class PersonPage:
     @cached_property
     def works(self) -> list[Work]:
         """A work a function and film: functions in print order, newest editions first."""
-        directors: dict[int, list[Credit]] = {}
         done: dict[Function, dict[int, list[Credit]]] = {}
-        for credit in Credit.objects.of_films_by(self.person, self.selections):
-            if credit.function.key == Function.DIRECTOR:
-                directors.setdefault(credit.film_id, []).append(credit)
-            if credit.person_id == self.person.pk:
+        for credit in credits_to(self.person.pk):
+            if credit.film_id in self.selections:
                 done.setdefault(credit.function, {}).setdefault(credit.film_id, []).append(credit)
         works = []
         seen: set[int] = set()
         for function, films in done.items():
             part = Part(function, len(films))
             works += [
-                Work(part, selection, films[film], directors.get(film, []), film in seen)
+                Work(part, selection, films[film], film in seen)
                 for film, selection in self.selections.items()
                 if film in films
             ]
@@ -107,9 +130,10 @@ class PersonPage:
 
 
 def illustrate(works: Iterable[Work]) -> None:
-    """Fetch what only the works of the page at hand show: local titles and stills."""
+    """Fetch what only the works of the page at hand show: directors and stills."""
+    directors = Credit.objects.directors().select_related("person")
     prefetch_related_objects(
         [work.selection.film for work in works],
-        Prefetch("titles", FilmTitle.objects.local()),
+        Prefetch("credits", directors, to_attr="directing"),
         Prefetch("stills", Still.objects.in_lists(), to_attr="shown_stills"),
     )

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 
@@ -21,6 +22,20 @@ def state_of(request: HttpRequest | None) -> Any:
     so at that instant (Unix time).
     """
     return getattr(request, "state", None)
+
+
+class Later:
+    """A queryset of that model which is put together once something is asked of it, if ever."""
+
+    def __init__(self, model: type[Model], make: Callable[[], QuerySet]):
+        self.model = model
+        self.make = make
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "made":
+            self.made = self.make()
+            return self.made
+        return getattr(self.made, name)
 
 
 class Remembered:

@@ -7,7 +7,7 @@ stand in what it is about.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -27,6 +27,7 @@ from catalogue.models import (
     Synopsis,
     SynopsisWord,
 )
+from catalogue.models.films import local_title
 from catalogue.models.finding import Sought
 from catalogue.outline import Outline
 from people.models import BiographyText, BiographyTextWord, Person, PersonWord
@@ -130,7 +131,12 @@ def works_of(people: Iterable[int]) -> QuerySet:
     """(person, film, its title in the page's language, its year, the function's names)."""
     works = Credit.objects.filter(person__in=people).order_by("function__position")
     return works.values_list(
-        *("person", "film", Coalesce(local_title("film"), F("film__title")), "film__year"),
+        *(
+            "person",
+            "film",
+            Coalesce(local_title("film", get_language()), F("film__title")),
+            "film__year",
+        ),
         *("function__position", "function__names"),
     )
 
@@ -147,9 +153,3 @@ def having(words: type[Word], owner: str, sought: Sought) -> Q | None:
     any_of = Q(*map(begins, parts), _connector=Q.OR)
     theirs = words.objects.filter(any_of, owner=OuterRef(owner)).order_by()
     return Q(Exists(theirs)) if parts else None
-
-
-def local_title(film: str) -> Subquery:
-    """The title of a film in the page's language, where it has one; `film` is the way to it."""
-    titles = FilmTitle.objects.local().filter(film=OuterRef(film), language=get_language())
-    return Subquery(titles.order_by("pk").values("title")[:1], output_field=CharField())

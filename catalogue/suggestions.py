@@ -7,16 +7,17 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.finding_films import films_found
 from catalogue.finding_people import people_named
 from catalogue.models import Country, CountryWord, Film, Section, SectionWord
+from catalogue.models.films import local_title
 from catalogue.models.finding import Sought
 from catalogue.models.labels import label_in
 from catalogue.models.places import NAMED
 from catalogue.outline import Outline, outline_under
-from catalogue.search import local_title
 from people.models import Person
 from people.words import Findable, begins
 
@@ -54,7 +55,7 @@ def suggestions(words: str, state: Any = None) -> list[Suggestion]:
 def films(outline: Outline, sought: Sought) -> Iterator[Suggestion]:
     keys = [outline.films[place] for place in films_found(outline, sought, MOST)]
     titled = Film.objects.filter(pk__in=keys).order_by()
-    titled = titled.annotate(shown=Coalesce(local_title("pk"), F("title")))
+    titled = titled.annotate(shown=Coalesce(local_title("pk", get_language()), F("title")))
     rows = {row.pk: row for row in titled.only("slug", "year")} if keys else {}
     for film in (rows[key] for key in keys if key in rows):
         yield Suggestion(film.shown, str(film.year or ""), _("Film"), film.get_absolute_url())

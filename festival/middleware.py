@@ -12,8 +12,8 @@ from people.addresses import Moved
 def refuse_unreadable(get_response):
     """
     What no browser sends is refused before anything reads it: a body larger than any of our forms
-    takes; NUL in a path, in a cookie or in the query of a staff page. Databases disagree about
-    NUL, and PostgreSQL raises an error.
+    takes, or of no length that is a number; NUL in a path, in a cookie or in the query of a staff
+    page. Databases disagree about NUL, and PostgreSQL raises an error.
 
     Public pages answer a NUL in their query themselves, with a sentence beside the field.
     """
@@ -21,17 +21,14 @@ def refuse_unreadable(get_response):
     def middleware(request):
         if "\x00" in request.path_info or has_nul_cookie(request) or has_nul_query(request):
             return bad_request(request)
-        if length_of(request) > settings.LARGEST_REQUEST:
+        announced = request.META.get("CONTENT_LENGTH") or "0"  # what is not announced is not read
+        if not announced.isdecimal():
+            return bad_request(request)
+        if len(announced) > 18 or int(announced) > settings.LARGEST_REQUEST:
             return HttpResponse("This is too large.", "text/plain", status=413)
         return get_response(request)
 
     return middleware
-
-
-def length_of(request):
-    """As announced; what is not announced is not read."""
-    announced = request.META.get("CONTENT_LENGTH") or "0"
-    return int(announced) if announced.isdecimal() else 0
 
 
 def has_nul_cookie(request):

@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import get_script_prefix, reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.folding import fold
@@ -25,6 +30,21 @@ def slug_from(words: str) -> str:
     'lodz-mon-amour'
     """
     return slugify(fold(words), allow_unicode=True)[:LONGEST].strip("-") or "untitled"
+
+
+def address_at(view: str, slug: str) -> str:
+    """
+    The address of that view for that slug, in the language at hand.
+
+    As `reverse` has it, which takes much longer: a page names a hundred people and films.
+    """
+    before, after = around_slug(view, get_language(), settings.LANGUAGE_CODE, get_script_prefix())
+    return f"{before}{quote(slug)}{after}"
+
+
+@lru_cache
+def around_slug(view: str, *_where: str) -> list[str]:
+    return reverse(view, args=["SLUG"]).split("SLUG")
 
 
 def give_free_slugs(records: list["Addressed"]) -> None:
@@ -62,6 +82,21 @@ def taken_of(model: type["Addressed"], slugs: Iterable[str]) -> set[str]:
     return found
 
 
+def first_at(slug: str, records: Iterable["Addressed"]) -> "Addressed | None":
+    """Of records that answer at a slug the one that has it, else one that had it."""
+    return next(iter(sorted(records, key=lambda record: record.slug != slug)), None)
+
+
+def the_one_at(slug: str, records: Iterable["Addressed"]) -> "Addressed":
+    """The same; raises as AddressedQuerySet.get_at_address."""
+    record = first_at(slug, records)
+    if not record:
+        raise Http404
+    if record.slug != slug:
+        raise Moved(record)
+    return record
+
+
 class Moved(Exception):  # noqa: N818 - an answer, not an error, as Http404 is
     """A record was asked for at a slug it had before; `record` has the one it has now."""
 
@@ -84,17 +119,11 @@ class AddressedQuerySet(models.QuerySet):
         Raises Http404 where there is none, and Moved, which `festival.middleware.follow_moved`
         answers with a redirect, where it was there formerly.
         """
-        record = self.at_address(slug)
-        if not record:
-            raise Http404
-        if record.slug != slug:
-            raise Moved(record)
-        return record
+        return the_one_at(slug, self.at_addresses([slug]))
 
     def at_address(self, slug):
         """The one record that answers at that slug, now or formerly; None when there is none."""
-        found = self.filter(pk__in=self.keys_at([slug]))
-        return next(iter(sorted(found, key=lambda record: record.slug != slug)), None)
+        return first_at(slug, self.at_addresses([slug]))
 
     def at_addresses(self, slugs):
         """Every record that answers at one of those slugs, now or formerly, each once."""

@@ -1,11 +1,13 @@
 """Many stills at once: each file is stored or refused by itself, and each refusal is a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files import File
+from django.db import DatabaseError
 from django.forms.widgets import Script
 from django.shortcuts import render
 from django.urls import path
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models import Film, Still
 
 MOST_FILES = 40
+NOT_NOW = _("This file could not be stored now. Send it again in a minute.")
 
 
 class FilesInput(forms.FileInput):
@@ -71,6 +74,22 @@ def upload(film: Film, file: File, **told: str) -> Upload:
     return Upload(file.name, still.file.smallest_url)
 
 
+def upload_all(film: Film, files: Iterable[File], **told: str) -> list[Upload]:
+    """
+    Each by itself, in order. A disk that fails before anything is stored is everybody's matter and
+    raises its error; after that each file it does not take is named, since the others are kept.
+    """
+    uploads = []
+    for file in files:
+        try:
+            uploads.append(upload(film, file, **told))
+        except (OSError, DatabaseError):
+            if not any(one.picture for one in uploads):
+                raise
+            uploads.append(Upload(file.name, refusal=NOT_NOW))
+    return uploads
+
+
 class StillUploads:
     """For the admin of films: the page that takes many stills at once."""
 
@@ -104,7 +123,7 @@ class StillUploads:
 
     def store(self, request, film, form):
         told = {name: form.cleaned_data[name] for name in ("kind", "credit")}
-        uploads = [upload(film, file, **told) for file in form.cleaned_data["files"]]
+        uploads = upload_all(film, form.cleaned_data["files"], **told)
         added = [one.name for one in uploads if one.picture]
         if added:
             names = [{"added": {"name": str(_("still")), "object": name}} for name in added]

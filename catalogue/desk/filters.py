@@ -1,4 +1,3 @@
-import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
@@ -7,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import first_films
 from catalogue.desk import columns, work
-from catalogue.filters import ProgrammeFilter, SlugsField, Word
+from catalogue.filters import ProgrammeFilter, Shared, SlugsField, Word
 from catalogue.models import Screening, Selection
 from catalogue.proof import missing
 
@@ -35,7 +34,7 @@ class KeysField(forms.Field):
         return ",".join(keys.values())
 
 
-class Manner(django_filters.Filter):
+class Manner(Shared):
     """How the selections are shown; it leaves none of them out."""
 
     def __init__(self, field_class, **options):

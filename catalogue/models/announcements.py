@@ -1,5 +1,7 @@
 """When a section goes public in an edition, where it is not with all the others."""
 
+from functools import cache
+
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -36,6 +38,7 @@ class SectionAnnouncement(models.Model):
         return f"{self.section} {self.edition.year}"
 
 
+@cache
 def hour_of_selection():
     """An expression: a selection's own hour, else its section's in the edition, else that one's."""
     of_section = SectionAnnouncement.objects.filter(

@@ -30,11 +30,6 @@ class CreditQuerySet(FindableQuerySet):
     def films(self):
         return Film.objects.filter(pk__in=self.values("film"))
 
-    def of_films_by(self, person, films):
-        """What somebody did for these films, and who directed them; in print order."""
-        wanted = Q(person=person) | Q(function__key=Function.DIRECTOR)
-        return self.filter(wanted, film__in=films).for_film_page()
-
     def for_film_page(self):
         return self.select_related("person", "function__department")
 

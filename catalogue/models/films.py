@@ -1,14 +1,14 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.assignments import sees_every_section
 from catalogue.models.vocabularies import Country, Language
 from catalogue.titles import sort_title
-from people.addresses import Addressed, AddressedQuerySet, FormerSlug
+from people.addresses import Addressed, AddressedQuerySet, FormerSlug, address_at
 from people.folding import fold
 from people.texts import Text
 from people.words import Findable, FindableQuerySet, Word, go_along
@@ -25,6 +25,13 @@ class FilmQuerySet(AddressedQuerySet, FindableQuerySet):
             return self
         selections = self.model.selections.rel.related_model.objects.in_scope_of(user)
         return self.filter(Exists(selections.filter(film=OuterRef("pk"))))
+
+    def beside(self, slug):
+        """The keys of the film at that address and of all that its directors worked on."""
+        credits = self.model.credits.rel.related_model.objects.order_by()
+        directors = credits.directors().filter(film__slug=slug)
+        by_them = credits.filter(person__in=directors.values("person"))
+        return self.filter(slug=slug).order_by().values("pk").union(by_them.values("film"))
 
 
 class Film(Findable, Addressed):
@@ -187,14 +194,23 @@ class Film(Findable, Addressed):
         return f"|{'|'.join(titles)}|"
 
     def get_absolute_url(self):
-        return reverse("catalogue:film_detail", args=[self.slug])
+        return address_at("catalogue:film_detail", self.slug)
 
     @property
     def shown_title(self):
         """The title in the page's language where the film has one, else the title."""
-        language = get_language()
-        local = (t.title for t in self.titles.all() if t.is_local and t.language == language)
-        return next(local, self.title)
+        return self.local_titles.get(get_language(), self.title)
+
+    @cached_property
+    def local_titles(self):
+        """{language: title}, the first of each: a page asks for them again and again."""
+        return {
+            title.language: title.title for title in reversed(self.titles.all()) if title.is_local
+        }
+
+    def show_title(self, title, language):
+        """Take that for its title in the language, where it has one; and fetch no others."""
+        self.local_titles = {language: title} if title else {}
 
     @property
     def second_title(self):
@@ -269,6 +285,12 @@ class FilmTitle(models.Model):
     @property
     def is_local(self):
         return self.kind == self.Kind.LOCAL
+
+
+def local_title(film, language):
+    """An expression: the title in that language of the film at the end of that path, if any."""
+    titles = FilmTitle.objects.local().filter(film=OuterRef(film), language=language)
+    return Subquery(titles.order_by("pk").values("title")[:1])
 
 
 class FilmCountry(models.Model):

@@ -10,16 +10,14 @@ from django.utils import timezone
 
 from catalogue.daytimes import BY_SLUG
 from catalogue.models.assignments import sees_every_section
-from catalogue.models.films import FilmTitle
+from catalogue.models.films import FilmLanguage, FilmTitle
 from catalogue.models.programmes import Programme, ProgrammeSlot
 from catalogue.models.screening_details import ScreeningAccess, ScreeningSubtitles
 from catalogue.models.screening_outline import Outline, Row
-from catalogue.models.screening_terms import Terms
+from catalogue.models.screening_terms import Terms, terms_of_screenings
 from catalogue.models.selections import Selection
 from catalogue.models.venues import Screen, Venue
 
-# "At the same time" is what one could choose instead.
-AROUND = timedelta(minutes=30)
 # Nothing that started earlier is running still.
 LONGEST = timedelta(hours=14)
 
@@ -43,7 +41,10 @@ class Lines(ModelIterable):
         )
         films = {screening: [film.pk for film in screening.films] for screening in screenings}
         shown = {film for together in films.values() for film in together}
-        terms = Terms(shown, [screening.pk for screening in screenings])
+        first, *rest = terms_of_screenings(
+            FilmLanguage.objects.filter(film__in=shown), [screening.pk for screening in screenings]
+        )
+        terms = Terms(first.union(*rest, all=True))
         for screening in screenings:
             terms.describe(screening, films[screening])
         return iter(screenings)
@@ -57,7 +58,17 @@ class ScreeningQuerySet(models.QuerySet):
         Tentative ones never; cancelled ones stay, and say so.
         """
         at = at or timezone.now()
-        return self.of_selections(Selection.objects.public(at)).filter(
+        return self.of_selections(Selection.objects.public(at)).known(at)
+
+    def public_in(self, year, at=None):
+        """Those of one edition: a server asks far fewer selections of them than of all."""
+        at = at or timezone.now()
+        selections = Selection.objects.public(at).in_edition(year)
+        return self.in_edition(year).of_selections(selections).known(at)
+
+    def known(self, at):
+        """Those that anyone may know of as soon as they may know of the film."""
+        return self.filter(
             edition__schedule_announced_at__lte=at,
             status__in=[self.model.Status.CONFIRMED, self.model.Status.CANCELLED],
         )
@@ -79,7 +90,7 @@ class ScreeningQuerySet(models.QuerySet):
 
     def of_film(self, film):
         """Screenings of the film, alone or in a programme of shorts."""
-        return self.filter(pk__in=self.keys_of([film]))
+        return self.filter(pk__in=self.keys_of(film=film))
 
     def to_plan_with(self, films, codes):
         """Every screening of these films, and of whatever is shown at one of these codes."""
@@ -88,19 +99,19 @@ class ScreeningQuerySet(models.QuerySet):
         same = every.filter(selection__in=marked.values("selection"))
         together = every.filter(programme__in=marked.values("programme"))
         return self.filter(
-            pk__in=self.keys_of(films).union(same.values("pk"), together.values("pk"))
+            pk__in=self.keys_of(film__in=films).union(same.values("pk"), together.values("pk"))
         )
 
-    def keys_of(self, films):
+    def keys_of(self, **of_films):
         """
-        The keys of all screenings, seen or unseen, of one of the films.
+        The keys of all screenings, seen or unseen, of a selection of that film or those films.
 
         Two questions that an index answers each; as one with `or` it would read every screening.
         """
         every = self.model._base_manager.order_by()
-        alone = every.filter(selection__film__in=films)
-        together = every.filter(programme__slots__selection__film__in=films)
-        return alone.values("pk").union(together.values("pk"))
+        alone = {f"selection__{name}": value for name, value in of_films.items()}
+        together = {f"programme__slots__{name}": value for name, value in alone.items()}
+        return every.filter(**alone).values("pk").union(every.filter(**together).values("pk"))
 
     def with_codes(self, codes):
         return self.filter(code__in=codes)
@@ -159,11 +170,6 @@ class ScreeningQuerySet(models.QuerySet):
         """Without the cancelled ones."""
         return self.filter(status=self.model.Status.CONFIRMED)
 
-    def around(self, instants):
-        """Screenings that start half an hour before or after one of these instants, or between."""
-        near = [Q(starts_at__range=(hour - AROUND, hour + AROUND)) for hour in instants]
-        return self.filter(Q(*near, _connector=Q.OR)) if near else self.none()
-
     def running_or_coming(self, at, number):
         """Screenings that started not long ago and may still run, and the next of that number."""
         coming = self.filter(starts_at__gt=at).in_order()[:number]
@@ -200,12 +206,6 @@ class ScreeningQuerySet(models.QuerySet):
         """
         return self.in_order().select_related(
             "edition", "programme__edition", "screen__venue", "dubbed_into", "voice_over_in"
-        )
-
-    def for_mention(self):
-        """What, when and where, for a link to it; the titles' translations are not fetched."""
-        return self.in_order().select_related(
-            "edition", "selection__film", "programme__edition", "screen__venue"
         )
 
     def for_listing(self):

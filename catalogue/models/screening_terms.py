@@ -9,7 +9,6 @@ from collections import defaultdict, namedtuple
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject
 
-from catalogue.models.films import FilmLanguage
 from catalogue.models.labels import label_in
 from catalogue.models.screening_details import (
     ScreeningAccess,
@@ -25,12 +24,10 @@ Term = namedtuple("Term", "kind owner position code names")
 class Terms:
     """The terms of some films and screenings, found by kind and owner, in their order."""
 
-    def __init__(self, films, screenings, *others):
-        """`films` and `screenings` by their keys; `others`: rows of `terms_of` beside theirs."""
-        first, *rest = [*terms_of_screenings(films, screenings), *others]
+    def __init__(self, rows):
+        """`rows` of `terms_of_screenings`, and of `terms_of` beside them."""
         self.found = defaultdict(list)
-        rows = map(Term._make, first.union(*rest, all=True))
-        for term in sorted(rows, key=lambda term: (term.position, term.code)):
+        for term in sorted(map(Term._make, rows), key=lambda term: (term.position, term.code)):
             self.found[term.kind, term.owner].append(term)
 
     def names(self, kind, owner):
@@ -50,11 +47,12 @@ class Terms:
         screening.guest_names = list(dict.fromkeys(self.names("guest", screening.pk)))
 
 
-def terms_of_screenings(films, screenings):
+def terms_of_screenings(spoken, screenings, at=None):
+    """Querysets of rows, to be asked together: `spoken` are languages of films."""
     access = ScreeningAccess.objects.confirmed().filter(screening__in=screenings)
-    guests = ScreeningGuest.objects.public().filter(screening__in=screenings)
+    guests = ScreeningGuest.objects.public(at).filter(screening__in=screenings)
     return [
-        terms_of(FilmLanguage.objects.filter(film__in=films), "language", "film"),
+        terms_of(spoken, "language", "film"),
         terms_of(
             ScreeningSubtitles.objects.filter(screening__in=screenings), "language", "screening"
         ),

@@ -197,26 +197,21 @@ class SelectionQuerySet(FindableSelections):
             "-edition__year", "section__position", "pk"
         )
 
-    def beside(self, film_slug):
+    def beside(self, slug):
         """The selections of the film at that address and of all its directors worked on."""
-        itself = Film.objects.filter(slug=film_slug).order_by()
-        its_directors = Credit.objects.directors().filter(film__slug=film_slug)
-        by_them = Credit.objects.filter(person__in=its_directors.values("person")).order_by()
-        return self.filter(film__in=itself.values("pk").union(by_them.values("film")))
+        return self.filter(film__in=Film.objects.beside(slug))
 
-    def neighbours(self, selection):
+    def neighbours(self, title, key):
         """
-        The selections before and after that one on its section's page, each with its film and
-        `comes_before`; one at either end.
+        Of these, the one before and the one after a film filed under that title, as a list by
+        title has them; with `comes_before`. `key` is the selection's.
         """
-        listed = self.filter(edition=selection.edition_id, section=selection.section_id)
-        title = selection.film.sort_title
-        before = Q(film__sort_title__lt=title) | Q(film__sort_title=title, pk__lt=selection.pk)
-        after = Q(film__sort_title__gt=title) | Q(film__sort_title=title, pk__gt=selection.pk)
-        last = listed.filter(before).order_by("-film__sort_title", "-pk")[:1]
-        first = listed.filter(after).sorted_by("title")[:1]
+        before = Q(film__sort_title__lt=title) | Q(film__sort_title=title, pk__lt=key)
+        after = Q(film__sort_title__gt=title) | Q(film__sort_title=title, pk__gt=key)
+        last = self.filter(before).order_by("-film__sort_title", "-pk")[:1]
+        first = self.filter(after).sorted_by("title")[:1]
         nearest = Q(pk__in=last.values("pk")) | Q(pk__in=first.values("pk"))
-        return listed.filter(nearest).select_related("film").annotate(comes_before=before)
+        return self.filter(nearest).annotate(comes_before=before)
 
     # How selections are shown ------------------------------------------------------------------
 

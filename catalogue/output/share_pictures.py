@@ -98,8 +98,11 @@ def drawable_title(film: Film) -> str:
 
 
 def drawable(words: str) -> str:
-    """The words, without invisible signs, if the font can draw every letter; else none of them."""
-    words = unicodedata.normalize("NFC", words)
+    """
+    The words, without invisible signs, if the font can draw every letter; else none of them. What
+    parts lines or paragraphs is a space, as no line that holds one can be measured.
+    """
+    words = unicodedata.normalize("NFC", " ".join(words.split()))
     words = "".join(letter for letter in words if unicodedata.category(letter) != "Cf")
     return words if all(letter.isspace() or has_glyph(letter) for letter in words) else ""
 

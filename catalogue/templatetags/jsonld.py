@@ -24,7 +24,9 @@ def script(data):
 
 
 def absolute_in(context):
-    return context["request"].build_absolute_uri
+    """As the request's own build_absolute_uri, for addresses that `reverse` made."""
+    start = context["request"].build_absolute_uri("/").removesuffix("/")
+    return lambda address: address if "://" in address else start + address
 
 
 @register.simple_tag(takes_context=True)

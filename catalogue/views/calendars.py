@@ -20,7 +20,7 @@ def calendar_page(view):
 
 @calendar_page
 def screening_calendar(request, year, code):
-    screenings = Screening.objects.public().in_edition(year)
+    screenings = Screening.objects.public_in(year)
     screening = get_object_or_404(screenings.for_calendar(), code=code)
     return calendar(request, [screening], screening.subject_title, screening.get_absolute_url())
 
@@ -38,7 +38,7 @@ def section_calendar(request, year, slug):
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year)
     section = selections.sections().get_at_address(slug)
-    screenings = Screening.objects.public().of_selections(selections.in_sections([slug]))
+    screenings = Screening.objects.public_in(year).of_selections(selections.in_sections([slug]))
     page = reverse("catalogue:section_detail", args=[year, slug])
     return calendar(request, screenings.for_calendar(), f"{section} · {edition}", page)
 
@@ -46,7 +46,7 @@ def section_calendar(request, year, slug):
 @calendar_page
 def day_calendar(request, year, day):
     edition = public_edition(year)
-    screenings = Screening.objects.public().in_edition(year).on(day, edition.zone)
+    screenings = Screening.objects.public_in(year).on(day, edition.zone)
     if not screenings.exists():
         raise Http404
     page = reverse("catalogue:schedule_day", args=[year, day])
@@ -56,7 +56,7 @@ def day_calendar(request, year, day):
 @calendar_page
 def venue_calendar(request, year, slug):
     edition = public_edition(year)
-    public = Screening.objects.public().in_edition(year)
+    public = Screening.objects.public_in(year)
     venue = public.venues().get_at_address(slug)
     screenings = public.at_venue(venue).for_calendar()
     page = reverse("catalogue:venue_detail", args=[year, slug])

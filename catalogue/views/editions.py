@@ -1,13 +1,23 @@
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Selection
 from catalogue.now import now_of
+from people.prepared import prepared
 
 
 def public_edition(year):
-    return get_object_or_404(Selection.objects.public().editions(), year=year)
+    """The edition of that year, if there is anything public in it."""
+    for edition in editions_of(year, timezone.now()):
+        return edition
+    raise Http404
+
+
+@prepared
+def editions_of(year, at):
+    return Selection.objects.public(at).editions().filter(year=year)
 
 
 @require_safe

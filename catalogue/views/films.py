@@ -1,15 +1,17 @@
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.film_page import FilmPage
+from catalogue.film_questions import selections_beside
 from catalogue.models import Selection
 
 
 @require_safe
 def film_detail(request, slug):
     """A film, by its newest public selection."""
-    beside = Selection.objects.beside(slug).with_visibility().for_film_page()
+    beside = selections_beside(slug, timezone.now())
     selections = [found for found in beside if found.film.slug == slug and found.is_public]
     if not selections:
         raise_moved_film(slug)

@@ -1,9 +1,11 @@
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from catalogue.models import Selection
 from catalogue.paging import page_of
-from catalogue.person_page import PersonPage, illustrate
+from catalogue.person_page import PersonPage, illustrate, people_at, selections_crediting
+from people.addresses import the_one_at
 
 
 @require_safe
@@ -13,8 +15,11 @@ def person_detail(request, slug):
 
     It stands here and not in people/: who may be seen is for the selections to say.
     """
-    person = Selection.objects.public().people().prefetch_related("names").get_at_address(slug)
-    selections = Selection.objects.crediting(person).with_visibility().for_person_page()
+    now, language = timezone.now(), get_language()
+    person = the_one_at(slug, people_at(slug, now))
+    selections = selections_crediting(person.pk, now, language)
+    for selection in selections:
+        selection.film.show_title(selection.local_title, language)
     page = PersonPage(person, selections)
     works = page_of(request, page.works)
     illustrate(works)

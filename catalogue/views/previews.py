@@ -4,9 +4,11 @@ from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.film_page import FilmPage
+from catalogue.film_questions import selections_beside
 from catalogue.models import PreviewLink, Selection
 from catalogue.views.images import picture
 
@@ -70,9 +72,7 @@ class PreviewedPage(FilmPage):
     around = ()
 
     def __init__(self, selection):
-        beside = list(
-            Selection.objects.beside(selection.film.slug).with_visibility().for_film_page()
-        )
+        beside = selections_beside(selection.film.slug, timezone.now())
         for other in beside:
             other.is_public = other.is_public or other.pk == selection.pk
         super().__init__(selection.film, [selection], beside)

@@ -8,7 +8,7 @@ from catalogue.facets import Facets
 from catalogue.filters import ProgrammeFilter
 from catalogue.models import Programme, Screening, Selection
 from catalogue.paging import page_of
-from catalogue.remembered import state_of
+from catalogue.remembered import Later, state_of
 from catalogue.views.editions import public_edition
 
 
@@ -16,7 +16,7 @@ from catalogue.views.editions import public_edition
 def programme(request, year):
     """The whole selection of an edition, filtered and sorted as the address says."""
     edition = public_edition(year)
-    selections = Selection.objects.public().in_edition(year)
+    selections = Later(Selection, lambda: Selection.objects.public().in_edition(year))
     state = state_of(request)
     programme_filter = ProgrammeFilter(request.GET, selections, edition=edition, state=state)
     facets = Facets(programme_filter)
@@ -32,7 +32,8 @@ def programme(request, year):
 def listed(request, programme_filter, facets):
     """A page of the films, with what the view chosen shows of them."""
     if programme_filter.shown_as == "grid":
-        return page_of_cards(request, programme_filter.qs, facets.count, facets.keys)
+        selections = Later(Selection, lambda: programme_filter.qs)
+        return page_of_cards(request, selections, facets.count, facets.keys)
     return page_of(request, programme_filter.qs.for_rows(), count=facets.count)
 
 
@@ -41,7 +42,7 @@ def booklet(request, year):
     """The whole selection of an edition on one page, to be printed."""
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year).for_booklet()
-    screenings = Screening.objects.public().in_edition(year).in_order().for_listing()
+    screenings = Screening.objects.public_in(year).in_order().for_listing()
     context = {"edition": edition, "parts": booklet_of(selections, screenings)}
     with timezone.override(edition.zone):
         return render(request, "catalogue/booklet.html", context)

@@ -13,7 +13,7 @@ from catalogue.views.editions import public_edition
 def schedule(request, year):
     """The days of the festival, each with the number of its screenings."""
     edition = public_edition(year)
-    days = Screening.objects.public().in_edition(year).outline().days(edition.zone)
+    days = Screening.objects.public_in(year).outline().days(edition.zone)
     return render(request, "catalogue/schedule.html", {"edition": edition, "days": days})
 
 
@@ -48,7 +48,7 @@ def schedule_grid(request, year, day):
 def day_of(year, day):
     """What every view of a day shows, and the days around it; none without screenings."""
     edition = public_edition(year)
-    public = Screening.objects.public().in_edition(year)
+    public = Screening.objects.public_in(year)
     outline = public.outline()
     counts = outline.days(edition.zone)
     days = [day for day, _count in counts]

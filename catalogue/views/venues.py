@@ -10,7 +10,7 @@ from catalogue.views.editions import public_edition
 def venue_detail(request, year, slug):
     """A house: where it is, its screens, and everything it shows, day by day."""
     edition = public_edition(year)
-    public = Screening.objects.public().in_edition(year)
+    public = Screening.objects.public_in(year)
     venue = public.venues().get_at_address(slug)
     screenings = list(public.at_venue(venue).in_order().for_listing())
     screens = {screening.screen: None for screening in screenings}

@@ -1,11 +1,10 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from people.addresses import Addressed, AddressedQuerySet, FormerSlug
+from people.addresses import Addressed, AddressedQuerySet, FormerSlug, address_at
 from people.folding import fold
 from people.names import guess_sort_name
 from people.picture_fields import PictureField, possible_originals
@@ -167,7 +166,7 @@ class Person(Findable, Addressed):
         return self.portrait.largest_url
 
     def get_absolute_url(self):
-        return reverse("person_detail", args=[self.slug])
+        return address_at("person_detail", self.slug)
 
 
 class PersonFormerSlug(FormerSlug):

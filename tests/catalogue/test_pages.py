@@ -1,8 +1,13 @@
 """Plain pages: what staff write about the festival, and how its markup is read."""
 
+import re
+from html.parser import HTMLParser
+
 import pytest
 from django.core.cache import caches
 from django.urls import URLResolver, get_resolver
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalogue.markup import html_of
 from catalogue.models import Page, PageText
@@ -66,6 +71,53 @@ def test_nothing_but_words_and_honest_links_comes_out(source):
 
     for tag in ("<script", "<img", "<b ", 'href="javascript', 'href="data', "<code"):
         assert tag not in html
+
+
+MARKUP = [
+    "[a](",
+    "![a](",
+    ")",
+    "<",
+    ">",
+    "://",
+    "javascript:",
+    "data:",
+    "\t",
+    "\n",
+    "\\",
+    "*",
+    "# ",
+]
+MARKUP += [
+    "https://a.example",
+    "mailto:a@a.example",
+    "tel:+49",
+    "&#106;avascript:",
+    "1. ",
+    "- ",
+    "`",
+]
+
+
+class Tags(HTMLParser):
+    """(tag, attributes) of all there is in a page."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from([*MARKUP, "a", "x1"])).map("".join)))
+def test_whatever_is_typed_links_lead_to_nothing_but_pages_mail_and_telephones(source):
+    for tag, attributes in Tags(html_of(source)).found:
+        assert tag in {"p", "h2", "h3", "ul", "ol", "li", "em", "strong", "a", "br"}
+        assert attributes.keys() <= {"href", "rel", "start"}
+        scheme = re.match(r"\s*([a-z][a-z0-9+.-]*):", attributes.get("href") or "", re.I)
+        assert scheme is None or scheme[1] in {"http", "https", "mailto", "tel"}
 
 
 @pytest.mark.django_db

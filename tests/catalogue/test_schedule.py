@@ -1,12 +1,15 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalogue.models import Programme, ProgrammeSlot, ScreeningAccess, ScreeningGuest
+from tests.examples import examples
 from tests.factories import (
     in_an_hour,
     make_edition,
@@ -402,3 +405,36 @@ def test_a_screening_entered_in_local_time_lasts_as_long_when_clocks_change():
     screening = make_screening(selection, night)
 
     assert screening.ends_at == datetime(2026, 3, 29, 2, 0, tzinfo=UTC)
+
+
+MOVES = st.lists(st.tuples(st.integers(11, 15), st.integers(0, 24 * 60 - 1)), max_size=4)
+
+
+@examples(8, 200)
+@given(moves=MOVES)
+def move(moves, client, screening):
+    for day, minutes in moves:
+        screening.starts_at = at(0, day=day) + timedelta(minutes=minutes)
+        screening.save()
+    expected = [screening.starts_at]
+    days = re.findall(r'href="(/2026/schedule/[-\d]+/)"', body(client.get("/2026/schedule/")))
+    shown = [time for day in days for time in times_of_screenings(client.get(day))]
+    film = times_of_screenings(client.get(screening.selection.film.get_absolute_url()))
+    calendar = re.findall(r"DTSTART:(\w+)", body(client.get("/2026/programme/calendar.ics")))
+
+    assert (shown, film) == (expected, expected)
+    assert calendar == [screening.starts_at.strftime("%Y%m%dT%H%M%SZ")]
+
+
+def body(response):
+    return response.content.decode()
+
+
+def times_of_screenings(response):
+    found = re.findall(r'class="screening-time"><time datetime="([^"]+)"', body(response))
+    return [datetime.fromisoformat(time) for time in found]
+
+
+def test_however_a_screening_moves_it_is_shown_at_one_time_everywhere(client):
+    make_edition(starts_on=date(2026, 2, 10), ends_on=date(2026, 2, 16))
+    move(client=client, screening=make_screening(make_selection(make_film("Tide"))))

@@ -7,6 +7,8 @@ from io import BytesIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from catalogue.models import FilmTitle
@@ -21,6 +23,7 @@ from catalogue.output.share_pictures import (
     font,
     picture_of,
 )
+from tests.examples import examples
 from tests.factories import (
     in_an_hour,
     make_edition,
@@ -318,7 +321,14 @@ def test_a_title_is_set_as_large_as_it_fits_in_even_lines(title, size, lines):
         ("مرحبا", ""),
         ("a\u202eb\u00adc", "abc"),
         ("🎬", ""),
+        ("Open\u2029Waters\x85 by\r\nnight\x1d", "Open Waters by night"),
     ],
 )
 def test_words_are_drawn_whole_or_not_at_all(words, shown):
     assert drawable(words) == shown
+
+
+@examples(100, 5000)
+@given(st.text() | st.text(alphabet="ab \n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\u202e\u0301"))
+def test_whatever_is_to_be_drawn_has_a_length(words):
+    assert font(32).getlength(drawable(words)) >= 0

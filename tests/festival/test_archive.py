@@ -2,7 +2,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from catalogue.models import Credit, Edition, Film, Selection
 from festival.archive.words import Slugs
@@ -107,3 +107,12 @@ def test_no_address_is_given_out_twice():
         "tide-3",
         "tide-4",
     ]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans without counting")
+def test_the_server_knows_how_much_there_is_when_it_is_first_asked():
+    make_archive()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'catalogue_credit'")
+        assert cursor.fetchone() == (Credit.objects.count(),)

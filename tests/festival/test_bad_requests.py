@@ -39,6 +39,21 @@ def test_a_body_in_a_foreign_charset_is_refused_like_any_other(client):
     assert "default-src 'self'" in response["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    ("length", "status", "sentence"),
+    [
+        ("-1", 400, "This request cannot be read."),
+        ("x", 400, "This request cannot be read."),
+        ("1e3", 400, "This request cannot be read."),
+        ("9" * 5000, 413, "This is too large."),
+    ],
+)
+def test_a_form_of_an_absurd_length_is_refused(client, length, status, sentence):
+    response = client.post("/admin/login/", {"username": "ida"}, CONTENT_LENGTH=length)
+
+    assert (response.status_code, text(response).startswith(sentence)) == (status, True)
+
+
 def test_who_logs_in_without_a_page_in_mind_comes_to_the_admin(client):
     make_selection(make_film())
     make_editor("ida")

@@ -2,8 +2,11 @@
 
 import configparser
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
+import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
@@ -66,3 +69,28 @@ def test_the_proxy_writes_every_header_that_the_site_believes_of_it():
     assert set(re.findall(r"HTTP_X_\w+", code)) == believed
     names = {name.removeprefix("HTTP_").replace("_", "-") for name in believed}
     assert names < {name.upper() for name in written}
+
+
+def test_the_proxy_names_each_piece_of_memory_once():
+    """nginx starts with none of its sites where two things share a name."""
+    zones = re.findall(r"(?:keys_zone=|zone=|shared:)(\w+):\d", read("nginx.conf"))
+
+    assert sorted(zones) == ["logins", "pages", "tls", "visitors"]
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not on this machine")
+def test_nginx_reads_it(tmp_path):
+    """As it is, but for a certificate and places that are ours here."""
+    names = ["-subj", "/CN=festival.example", "-keyout", "key.pem", "-out", "chain.pem"]
+    certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names]
+    subprocess.run(certificate, cwd=tmp_path, check=True, capture_output=True)
+    site = read("nginx.conf").replace("/var/cache/nginx/marquee", str(tmp_path / "cache"))
+    site = re.sub(r"/etc/letsencrypt/\S+fullchain.pem", str(tmp_path / "chain.pem"), site)
+    site = re.sub(r"/etc/letsencrypt/\S+privkey.pem", str(tmp_path / "key.pem"), site)
+    paths = f"pid {tmp_path}/pid; error_log {tmp_path}/log;"
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"{paths} events {{}} http {{ access_log off; {site} }}")
+
+    told = subprocess.run(["nginx", "-t", "-c", str(whole)], capture_output=True, text=True)
+
+    assert (told.returncode, "emerg" in told.stderr) == (0, False), told.stderr

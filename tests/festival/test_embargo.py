@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
@@ -42,7 +43,9 @@ from tests.factories import (
     make_synopsis,
     make_venue,
 )
+from tests.festival.test_headers import addresses as every_address
 from tests.pages import body, text
+from tests.staff import make_section_editor, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -326,6 +329,56 @@ def test_a_withdrawn_film_leaves_no_trace_either(client):
     film.selections.update(status="withdrawn")
 
     assert leaks(seen(client, film)) == []
+
+
+WHO = {
+    "nobody of the staff": lambda: User.objects.create_user("visitor"),
+    "an editor of another section": lambda: make_section_editor(make_section("Forum")),
+    "a lead": lambda: make_staff("Leads"),
+}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_public_pages_show_no_more_to_who_is_logged_in(client, who):
+    film = make_embargoed(timezone.now() + timedelta(days=1))
+    client.force_login(WHO[who]())
+
+    answers = {
+        address: (answer.status_code, body(answer))
+        for address in addresses(film)
+        if "?" not in address
+        for answer in [client.get(address)]
+    }
+
+    assert leaks(answers) == []
+    pictures = {s for address, (s, _) in answers.items() if "/stills/" in address}
+    assert pictures == ({404, 200} if who == "a lead" else {404})
+    assert answers[film.get_absolute_url()][0] == 404
+
+
+FOR_ANYBODY = {"/admin/login/", "/admin/jsi18n/", "/admin/session/"}
+
+
+@pytest.mark.parametrize("who", [None, "nobody of the staff"])
+def test_pages_of_the_staff_show_nothing_to_anybody_else(client, who):
+    film = make_embargoed(timezone.now() + timedelta(days=1))
+    if who:
+        client.force_login(WHO[who]())
+    staff_s = [one for one in every_address() if one.startswith(("/admin/", "/desk/"))]
+    staff_s += [f"/admin/catalogue/film/{film.pk}/{page}/" for page in ("change", "history")]
+    queries = ["", "?q=zan", "?export=csv", "?app_label=catalogue&model_name=credit&term=a"]
+
+    answers = {
+        address + query: (answer.status_code, body(answer))
+        for address in staff_s
+        for query in queries
+        for answer in [client.get(address + query)]
+    }
+
+    assert leaks(answers) == []
+    opened = {address.partition("?")[0] for address, (s, _) in answers.items() if s == 200}
+    assert opened <= FOR_ANYBODY
+    assert len(answers) > 400
 
 
 @time_machine.travel("2026-01-20", tick=False)

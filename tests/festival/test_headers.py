@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import RegexPattern
@@ -84,6 +85,28 @@ def test_every_answer_tells_browsers_what_they_may_do(settings, is_staff):
     assert found == {}
     assert len(paths) > 100
     assert {(200, False), (404, False), (200 if is_staff else 302, True)} <= kinds
+
+
+def test_what_no_view_answers_tells_browsers_the_same(client, settings, hashed_static):
+    """Static files, among them pictures that browsers run scripts of, redirects, refusals."""
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_SSL_REDIRECT = 31536000, True
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    drawing = staticfiles_storage.url("icons/marquee.svg")
+    answers = {
+        "file": client.get(drawing, secure=True),
+        "no file": client.get("/static/never.css", secure=True),
+        "other host": client.get("/", secure=True, headers={"Host": "evil.example"}),
+        "slash": client.get("/archive", secure=True),
+    }
+    plain = client.get("/archive/")
+    assert body(answers["file"]).startswith(b"<svg")
+
+    assert {name: wrong_with(answer, "") for name, answer in answers.items()} == dict.fromkeys(
+        answers, []
+    )
+    assert wrong_with(plain, "") == ["Strict-Transport-Security"]  # of which HTTP may not speak
+    statuses = [answer.status_code for answer in (*answers.values(), plain)]
+    assert statuses == [200, 404, 400, 301, 301]
 
 
 def test_a_host_that_is_not_ours_is_refused_and_never_repeated(client):

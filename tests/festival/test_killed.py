@@ -8,21 +8,17 @@ import os
 import random
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
-from django.db import connection
-
 from tests.examples import IS_FULL
-from tests.places import BEGIN, ROOT, Place, drop, new_database
+from tests.places import BEGIN, ROOT
+from tests.server import wait_for, wait_until
 
 KILLS = 50 if IS_FULL else 4
 EDITORS = 3
@@ -47,74 +43,6 @@ whole = Import.objects.filter(state="recorded").count()
 imported = Film.objects.filter(title__startswith="Sheet ").count()
 print(json.dumps([list(positions.items()), whole, imported]))
 """
-
-
-@pytest.fixture
-def place(tmp_path):
-    database = new_database(tmp_path) if connection.vendor == "postgresql" else ""
-    made = Place(tmp_path, database)
-    made.environment |= {"HTTPS": "off", "ALLOWED_HOSTS": "127.0.0.1"}
-    made.manage("migrate", "--verbosity", "0")
-    made.manage("collectstatic", "--noinput", "--verbosity", "0")
-    yield made
-    drop(made)
-
-
-class Server:
-    """
-    As deploy/ runs it: two workers, another for one that ends; all are ended and started anew, as
-    systemd does, where the first process does.
-    """
-
-    def __init__(self, environment):
-        self.environment, self.is_wanted = environment, True
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.start()
-        self.watch = threading.Thread(target=self.restart, daemon=True)
-        self.watch.start()
-
-    def start(self):
-        command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
-        command += ["--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers"]
-        command += ["--no-access-log", "--log-level", "critical", "--port", str(self.port)]
-        self.running = subprocess.Popen(
-            [*command, "festival.wsgi:application"],
-            cwd=ROOT,
-            env=self.environment,
-            start_new_session=True,
-        )
-
-    def restart(self):
-        while self.is_wanted:
-            if self.running.poll() is not None:
-                self.end()
-                self.start()
-            time.sleep(0.2)
-
-    def processes(self):
-        told = subprocess.run(
-            ["pgrep", "-P", str(self.running.pid)], capture_output=True, text=True, check=False
-        )
-        return [self.running.pid, *map(int, told.stdout.split())]
-
-    def end(self):
-        with suppress(ProcessLookupError):
-            os.killpg(self.running.pid, signal.SIGKILL)
-        self.running.wait(30)
-
-    def stop(self):
-        self.is_wanted = False
-        self.watch.join()
-        self.end()
-
-
-@pytest.fixture
-def server(place):
-    server = Server(place.environment)
-    yield server
-    server.stop()
 
 
 class Editor(threading.Thread):
@@ -198,20 +126,3 @@ def test_nothing_answered_as_saved_is_missing_and_no_import_is_half_there(place,
     assert lost == []
     assert set().union(*(editor.answers for editor in editors)) <= {302, 200, 503}
     assert imported == (ROWS if whole else 0)
-
-
-def wait_for(port):
-    def answers():
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
-
-    wait_until(answers)
-
-
-def wait_until(is_so):
-    """The server is back by itself; how long a busy machine takes is its own affair."""
-    for _ in range(600):
-        if is_so():
-            return
-        time.sleep(0.1)
-    pytest.fail("the server did not come back")

@@ -1,11 +1,14 @@
 """How often a login may be tried, and what is told of accounts: nothing."""
 
+import time
 from datetime import timedelta
+from statistics import median
 
 import pytest
 import time_machine
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth.hashers import identify_hasher, make_password
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -132,6 +135,21 @@ def test_an_account_that_is_not_there_is_refused_like_one_that_is():
         return pages
 
     assert told("ida") == told("eva")
+
+
+def test_a_wrong_password_takes_as_long_whether_the_account_is_there_or_not(settings):
+    settings.PASSWORD_HASHERS, settings.AXES_FAILURE_LIMIT = ["festival.passwords.Argon2"], 1000
+    make_editor("eva")
+    spent = {"eva": [], "nobody": [], "gone": []}
+    User.objects.create_user("gone", password="only-for-the-tests", is_active=False)
+    for _turn in range(9):
+        for name, times in spent.items():
+            begun = time.process_time()
+            assert log_in(name) == 200
+            times.append(time.process_time() - begun)
+
+    middles = [median(times) for times in spent.values()]
+    assert max(middles) / min(middles) < 1.6
 
 
 def test_the_refusal_says_for_how_long_and_is_a_page_of_the_site(caplog):

@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from html import unescape
 
 import pytest
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, InterfaceError, InternalError, OperationalError, connection
 from django.test import Client
+from django.urls import reverse
 
-from catalogue.models import Section
+from catalogue.models import Section, Still
 from festival.outage import is_outage
 from tests.catalogue.admin.pages import form_data
-from tests.factories import make_editor, make_film, make_section, make_selection
+from tests.factories import make_editor, make_film, make_picture, make_section, make_selection
 from tests.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,83 @@ def test_pages_are_read_from_a_database_that_cannot_be_written(visitor):
         answers = [visitor.get(path).status_code for path in ("/", film.get_absolute_url())]
 
     assert answers == [200, 200]
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_on_a_full_disk_pages_are_read_saves_are_told_and_work_once_there_is_space(visitor):
+    film = make_selection(make_film("Here")).film
+    visitor.force_login(make_editor())
+    address = f"/admin/catalogue/section/{Section.objects.get().pk}/change/"
+    data = form_data(visitor.get(address), names_en="Renamed " + "x" * 20_000)
+
+    pragma("max_page_count", pragma("page_count"))
+    full = visitor.post(address, data)
+    pages = [visitor.get(path).status_code for path in ("/", film.get_absolute_url(), address)]
+    kept = Section.objects.get().names
+    pragma("max_page_count", 2**30)
+    action, sent = form_of(full)
+    again = visitor.post(action, sent)
+
+    assert (full.status_code, pages, again.status_code) == (503, [200] * 3, 302)
+    assert "Nothing was saved yet." in text(full)
+    assert kept == {"en": "Panorama", "de": "Panorama"}
+    assert Section.objects.get().names["en"] == data["names_en"]
+    assert pragma("integrity_check") == "ok"
+
+
+def pragma(name, value=None):
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}" + (f" = {value}" if value else ""))
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    """`disk(files)` is full once it has taken so many files more."""
+
+    def holds(files):
+        left = iter(range(files))
+        save = FileSystemStorage._save
+
+        def take(storage, name, content):
+            if next(left, None) is None:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return save(storage, name, content)
+
+        monkeypatch.setattr(FileSystemStorage, "_save", take)
+
+    return holds
+
+
+def uploaded(visitor, film, *names):
+    files = [SimpleUploadedFile(name, make_picture(), "image/jpeg") for name in names]
+    sent = {"files": files, "kind": "still", "credit": "© Salt"}
+    return visitor.post(reverse("admin:catalogue_film_stills", args=[film.pk]), sent)
+
+
+def test_an_upload_to_a_full_disk_is_told_and_leaves_nothing(visitor, disk):
+    visitor.force_login(make_editor())
+    disk(0)
+
+    response = uploaded(visitor, make_film("Here"), "a.jpg", "b.jpg")
+
+    assert (response.status_code, Still.objects.count()) == (503, 0)
+    assert "Nothing was saved yet." in text(response)
+
+
+def test_of_several_files_those_the_disk_takes_are_kept_and_the_others_named(visitor, disk):
+    visitor.force_login(make_editor())
+    film = make_film("Here")
+    disk(3)  # a picture with its two renditions
+
+    response = uploaded(visitor, film, "a.jpg", "b.jpg")
+
+    kept = Still.objects.get()
+    assert [(one.name, one.picture, one.refusal) for one in response.context["uploads"]] == [
+        ("a.jpg", kept.file.smallest_url, ""),
+        ("b.jpg", "", "This file could not be stored now. Send it again in a minute."),
+    ]
 
 
 def form_of(response):

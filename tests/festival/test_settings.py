@@ -59,6 +59,33 @@ def test_options_of_the_database_s_address_stand_beside_our_own(tmp_path):
     }
 
 
+def test_a_connection_is_tried_before_it_is_used_again_and_no_database_is_left_waiting(tmp_path):
+    server = database(tmp_path, "postgres://me@db/marquee")
+    file = database(tmp_path, f"sqlite:///{tmp_path}/a.sqlite3")
+
+    assert (server["CONN_HEALTH_CHECKS"], server["CONN_MAX_AGE"]) == (True, 600)
+    assert (file["CONN_MAX_AGE"], file["OPTIONS"]["timeout"]) == (None, 20)
+
+
+def test_sessions_forms_and_passwords_are_as_strict_as_in_production(tmp_path):
+    asked = {
+        "SESSION_SAVE_EVERY_REQUEST": False,  # else a public page might carry somebody's cookie
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+        "SESSION_COOKIE_AGE": 14 * 3600,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 2.5 * 1024 * 1024,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 100,
+        "USE_X_FORWARDED_HOST": False,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_CONTENT_TYPE_NOSNIFF": True,
+        "DEBUG": False,
+    }
+    found = settings_with(tmp_path, *asked, "PASSWORD_HASHERS")
+
+    assert found.pop("PASSWORD_HASHERS")[0] == "festival.passwords.Argon2"
+    assert found == asked
+
+
 START = "import festival.wsgi"
 LONG = "only-for-the-tests-" * 3
 

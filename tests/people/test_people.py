@@ -1,3 +1,4 @@
+import unicodedata
 from importlib import import_module
 
 import pytest
@@ -78,6 +79,23 @@ def test_an_address_is_made_of_words_in_their_own_script(words, slug):
 @given(st.text())
 def test_any_name_makes_an_address_of_letters_figures_and_hyphens(words):
     assert all(letter.isalnum() or letter in "-_" for letter in slug_from(words))
+
+
+@given(st.text(alphabet="aäéøłçñåßİÄÉØ漢がガ한שׁकि़ -.", min_size=1, max_size=20))
+def test_composed_and_decomposed_names_make_one_address(words):
+    composed, decomposed = (unicodedata.normalize(form, words) for form in ("NFC", "NFD"))
+
+    assert slug_from(composed) == slug_from(decomposed)
+
+
+def test_people_whose_names_look_alike_have_each_an_address_of_their_own():
+    spelled = [unicodedata.normalize(form, "Zoë Ångström") for form in ("NFC", "NFD", "NFKD")]
+
+    assert [make_person(name).slug for name in spelled] == [
+        "zoe-angstrom",
+        "zoe-angstrom-2",
+        "zoe-angstrom-3",
+    ]
 
 
 def test_a_new_record_never_takes_an_address_somebody_had():

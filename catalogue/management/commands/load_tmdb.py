@@ -10,6 +10,7 @@ from catalogue.intake.loads.progress import Bar
 from catalogue.intake.loads.tmdb import is_about_jobs
 from catalogue.intake.sheets.tables import UnreadableSheetError
 from catalogue.models import Import, ImportRow
+from people.statistics import gather_statistics
 
 BY = "load_tmdb"
 MOST_TOLD = 40
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         records = [self.load(films, FILMS, again)]
         if credits:
             records.append(self.load(credits, CREDITS, again))
+        gather_statistics()
         for record in records:
             self.tell(record)
 

@@ -1,17 +1,15 @@
 """A film and a person with all that is said of them, gathered for their serializers."""
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.functional import cached_property
 
 from catalogue.film_page import FilmPage
-from catalogue.models import FilmCountry, FilmLanguage, FilmTitle, Screening, Selection
+from catalogue.models import Credit, FilmCountry, FilmLanguage, FilmTitle, Screening, Selection
 from catalogue.person_page import PersonPage
 
 
 class FilmRecord(FilmPage):
     """What a film's page tells, with what programs need beside: codes, and how screenings end."""
-
-    # Where a visitor may go next is the page's affair: the record asks for no other film.
-    films_named = ()
 
     def __init__(self, film, selections, beside):
         super().__init__(film, selections, beside)
@@ -20,6 +18,10 @@ class FilmRecord(FilmPage):
         prefetch_related_objects(
             [film], Prefetch("film_countries", countries), Prefetch("film_languages", languages)
         )
+
+    @cached_property
+    def credits(self):
+        return list(Credit.objects.filter(film=self.film).for_film_page())
 
     @property
     def company_credits(self):

@@ -94,7 +94,7 @@ class VenueList(InEdition, ListView):
     serializer_class = serializers.VenueSerializer
 
     def get_queryset(self):
-        public = Screening.objects.public().in_edition(self.edition.year)
+        public = Screening.objects.public_in(self.edition.year)
         return public.venues().prefetch_related("screens")
 
 

@@ -3,7 +3,8 @@ from collections.abc import Iterable
 from django.utils import translation
 
 from catalogue.film_page import FilmPage
-from catalogue.models import CompanyCredit, Credit, Film, Still
+from catalogue.film_questions import CreditLine
+from catalogue.models import CompanyCredit, Film, Still
 from catalogue.output.jsonld.people import type_of
 from catalogue.output.jsonld.things import Absolute, Thing, identity_of, thing, written
 from people.texts import text_in
@@ -57,29 +58,28 @@ def duration(film: Film) -> str:
     return f"PT{film.runtime_minutes}M" if film.runtime_minutes else ""
 
 
-def people_of(credits: Iterable[Credit], absolute: Absolute) -> dict[str, list[Thing]]:
+def people_of(credits: Iterable[CreditLine], absolute: Absolute) -> dict[str, list[Thing]]:
     """The credits under schema.org's properties, in print order within each."""
     found: dict[str, list[Thing]] = {}
     for credit in credits:
         who = credited(credit, absolute)
-        if credit.function.key in PROPERTIES:
-            found.setdefault(PROPERTIES[credit.function.key], []).append(who)
-        elif credit.function.key in ACTING:
+        if credit.function in PROPERTIES:
+            found.setdefault(PROPERTIES[credit.function], []).append(who)
+        elif credit.function in ACTING:
             part = thing("PerformanceRole", actor=who, characterName=credit.character)
             found.setdefault("actor", []).append(part if credit.character else who)
         else:
-            part = thing("Role", contributor=who, roleName=credit.function.name)
+            part = thing("Role", contributor=who, roleName=credit.function_name)
             found.setdefault("contributor", []).append(part)
     return found
 
 
-def credited(credit: Credit, absolute: Absolute) -> Thing:
-    person = credit.person
+def credited(credit: CreditLine, absolute: Absolute) -> Thing:
     return thing(
-        type_of(person),
-        name=person.name,
+        type_of(credit.kind),
+        name=credit.name,
         alternateName=credit.credited_as,
-        url=absolute(person.get_absolute_url()),
+        url=absolute(credit.address),
     )
 
 

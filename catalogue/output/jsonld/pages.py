@@ -52,12 +52,12 @@ def film_list(page: Page, absolute: Absolute) -> Thing:
         "ItemList",
         numberOfItems=page.paginator.count,
         itemListElement=[
-            thing(
-                "ListItem",
-                position=position,
-                name=selection.film.shown_title,
-                url=absolute(selection.film.get_absolute_url()),
-            )
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": selection.film.shown_title,
+                "url": absolute(selection.film.get_absolute_url()),
+            }
             for position, selection in enumerate(page, page.start_index())
         ],
     )

@@ -19,7 +19,7 @@ def person_graph(person: Person, texts: Iterable[BiographyText], absolute: Absol
     }
     return graph(
         thing(
-            type_of(person),
+            type_of(person.kind),
             identity_of(person, "person", absolute),
             url=absolute(person.get_absolute_url()),
             name=person.name,
@@ -31,8 +31,8 @@ def person_graph(person: Person, texts: Iterable[BiographyText], absolute: Absol
     )
 
 
-def type_of(person: Person) -> str:
-    return "Organization" if person.kind == Person.Kind.GROUP else "Person"
+def type_of(kind: str) -> str:
+    return "Organization" if kind == Person.Kind.GROUP else "Person"
 
 
 def portrait(person: Person, absolute: Absolute) -> Thing:

@@ -7,6 +7,7 @@ from django.db import connection
 
 from festival.management.commands.export_package import counts_in
 from festival.packages.reading import read_package
+from people.statistics import gather_statistics
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, source, **options):
         manifest = read_package(source, connection, default_storage)
+        gather_statistics()
         cache.clear()
         records, pictures = counts_in(manifest)
         self.stdout.write(

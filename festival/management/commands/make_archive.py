@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from festival.archive.build import Size, build, is_empty
+from people.statistics import gather_statistics
 
 WIDTH = 40
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         if not 0 < editions <= films <= credits or not editions <= newest - 1900 or people < 1:
             raise CommandError("There is no archive of that size.")
         build(size, seed, Progress(self.stdout, size.steps).advance)
+        gather_statistics()
         self.stdout.write("The archive is there.")
 
 

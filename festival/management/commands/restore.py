@@ -12,6 +12,7 @@ from festival.backups.databases import database_of
 from festival.backups.making import compared, put_back
 from festival.caching.shelves import Away, shelf
 from festival.management.commands.backup import backups_in
+from people.statistics import gather_statistics
 
 
 class Command(BaseCommand):
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         if check:
             self.stdout.write(f"{source} is sound: {held}")
         else:
+            gather_statistics()
             cache.clear()
             with suppress(Away):
                 shelf().clear()

@@ -1,0 +1,35 @@
+from django import template
+from django.utils.translation import get_language
+
+from catalogue.remembered import Remembered, state_of
+
+register = template.Library()
+
+# Of each piece one for every language, edition and kind of page it was written for.
+written = Remembered(most=600)
+
+
+class RememberNode(template.Node):
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist, name, keys):
+        self.nodelist = nodelist
+        self.name = name
+        self.keys = keys
+
+    def render(self, context):
+        key = (self.name, get_language(), *(one.resolve(context) for one in self.keys))
+        state = state_of(context.get("request"))
+        return written.recall(state, key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def remember(parser, token):
+    """
+    `{% remember navigation edition.year here %}…{% endremember %}`: a piece of a page that is the
+    same on every page of this language for which these values are the same; written once for all.
+    """
+    _tag, name, *keys = token.split_contents()
+    nodelist = parser.parse(("endremember",))
+    parser.delete_first_token()
+    return RememberNode(nodelist, name, [parser.compile_filter(key) for key in keys])

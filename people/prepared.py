@@ -1,0 +1,97 @@
+"""
+Questions that come with every page and differ in nothing but the values in them.
+
+To put a query together takes Django several times as long as it takes a database to answer one
+that an index answers. Of a prepared question the statement is kept, for each database; what comes
+back is made into records as always.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from datetime import datetime
+from functools import cache, wraps
+from inspect import signature
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.db.models import Expression, Model, QuerySet
+from django.utils import translation
+
+
+class Place(Expression):
+    """Where the value of that name goes when the question is asked."""
+
+    def __init__(self, name: str):
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+
+def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
+    """
+    Keep the statement of a function that makes a queryset; when called it returns the records.
+
+    The function itself is called once, with expressions in the place of its values: it may compare
+    with them, and nothing else. All that differs from one time to another has to be among them,
+    the instant and the language too; each is a key, a word, a number or an instant.
+
+    >>> @prepared
+    ... def credits_of(film):
+    ...     return Credit.objects.filter(film=film)
+    """
+    names = list(signature(question).parameters)
+
+    def put(language: str) -> QuerySet:
+        with translation.override(language):
+            return question(*map(Place, names))
+
+    @cache
+    def template() -> QuerySet:
+        return put(settings.LANGUAGES[0][0])
+
+    @cache
+    def statement(database: str) -> tuple:
+        compiler = template().query.get_compiler(database)
+        sql, params = compiler.as_sql()
+        again, others = put(settings.LANGUAGES[-1][0]).query.get_compiler(database).as_sql()
+        if again != sql or [*map(held, others)] != [*map(held, params)]:
+            raise ValueError(f"{question.__name__} is another question each time.")
+        return compiler, sql, params
+
+    @wraps(question)
+    def ask(*values: Any) -> list:
+        asked = template().all()
+        connection = connections[asked.db]
+        compiler, sql, params = statement(asked.db)
+        given = dict(zip(names, values, strict=True))
+        filled = tuple(
+            adapted(given[one.name], connection) if isinstance(one, Place) else one
+            for one in params
+        )
+        compiler = copy(compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_args, **_options: (sql, filled)
+        asked.query.get_compiler = lambda *_args, **_options: compiler
+        return list(asked)
+
+    return ask
+
+
+def bring(record: Model, related: str, records: list) -> None:
+    """Give a record what was asked of it apart, as if prefetch_related had fetched it."""
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[related] = records
+
+
+def held(param: Any) -> Any:
+    """What a parameter holds: two of psycopg's wrappers of the same JSON are not equal."""
+    return getattr(param, "obj", param)
+
+
+def adapted(value: Any, connection: Any) -> Any:
+    """As the database takes it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value

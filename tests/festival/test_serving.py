@@ -1,0 +1,116 @@
+"""The server as deploy/ starts it: beside clients that are slow, and when it is told to end."""
+
+import os
+import signal
+import socket
+import time
+from contextlib import ExitStack
+from http.client import HTTPConnection
+from select import select
+
+import pytest
+
+from tests.places import BEGIN
+from tests.server import wait_for, wait_until
+
+TOKEN = "a" * 32
+FORM = f"csrfmiddlewaretoken={TOKEN}&username=ida&password=wrong"
+LOG_IN = """
+from django.test import Client
+from tests.factories import make_editor
+client = Client()
+client.force_login(make_editor())
+print(client.cookies["sessionid"].value)
+"""
+
+
+@pytest.fixture
+def port(server):
+    wait_for(server.port)
+    return server.port
+
+
+def head(path="/admin/login/", cookies="", length=None):
+    """The head of a form, as a browser sends it; more is announced than is there where asked."""
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: csrftoken={TOKEN}{cookies}"]
+    lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {length}"]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def begun(stack, port, sent):
+    """A connection on which this much of a request was sent."""
+    link = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+    link.sendall(sent)
+    return link
+
+
+def answer(link):
+    """The status of what comes back, once it is there to its last byte."""
+    with link.makefile("rb") as stream:
+        status = int(stream.readline().split()[1])
+        headers = dict(
+            line.decode().lower().split(": ", 1) for line in iter(stream.readline, b"\r\n")
+        )
+        length = int(headers["content-length"])
+        assert len(stream.read(length)) == length
+    return status
+
+
+def asked(port, path="/archive/"):
+    link = HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        link.request("GET", path)
+        return link.getresponse().status
+    finally:
+        link.close()
+
+
+def test_who_sends_a_form_slowly_holds_up_nobody(place, port):
+    session = place.run("-c", BEGIN + LOG_IN).stdout.strip()
+    form = f"csrfmiddlewaretoken={TOKEN}".encode()
+    with ExitStack() as stack:
+        slow = [begun(stack, port, head(length=9999)) for _ in range(24)]
+        time.sleep(1)
+        times, statuses = [], []
+        for _ in range(10):
+            begin = time.monotonic()
+            statuses.append(asked(port))
+            times.append(time.monotonic() - begin)
+        staff = begun(stack, port, head("/admin/logout/", f"; sessionid={session}", len(form)))
+        staff.sendall(form)
+
+        assert statuses == [200] * 10
+        assert max(times) < 2
+        assert answer(staff) == 200
+        refused = select(slow, [], [], 0)[0]  # all but two of each worker's
+        assert len(refused) >= 20
+        assert {answer(link) for link in refused} == {429}
+
+
+def test_what_was_asked_before_the_server_was_told_to_end_is_answered(server, port):
+    with ExitStack() as stack:
+        links = [begun(stack, port, head(length=len(FORM))) for _ in range(2)]
+        time.sleep(1)
+        os.kill(server.running.pid, signal.SIGTERM)
+        time.sleep(0.5)
+        for link in links:
+            link.sendall(FORM.encode())
+
+        assert [answer(link) for link in links] == [200, 200]
+    wait_for(port)
+    assert asked(port) == 200
+
+
+def test_a_server_that_is_reloaded_refuses_nobody_meanwhile(server, port):
+    wait_until(lambda: len(server.processes()) >= 3)
+    before = set(server.processes())
+    os.kill(server.running.pid, signal.SIGHUP)
+    statuses = set()
+
+    def is_new():
+        statuses.add(asked(port))
+        now = server.processes()
+        return len(now) >= 3 and before & set(now) == {server.running.pid}
+
+    wait_until(is_new)
+    assert statuses == {200}

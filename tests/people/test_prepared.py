@@ -1,0 +1,96 @@
+from datetime import UTC, timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import Value
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from people.models import BiographyText, Person
+from people.prepared import prepared
+from tests.factories import make_biography, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@prepared
+def named(name):
+    return Person.objects.filter(name=name).prefetch_related("biographies")
+
+
+def test_it_finds_what_the_queryset_finds_whatever_the_values():
+    names = ["Mara Vex", "100 % Ann", "O’Neill '\"", "%s"]
+    people = [make_person(name) for name in names]
+
+    assert [named(name) for name in names] == [[person] for person in people]
+    assert named("Nobody") == []
+
+
+def test_the_question_is_put_together_once_and_asked_each_time():
+    put = []
+
+    @prepared
+    def born_in(year):
+        put.append(year)
+        return Person.objects.filter(birth_year=year)
+
+    mara = make_person("Mara Vex", birth_year=1970)
+    born_in(1960)
+    put.clear()
+    with CaptureQueriesContext(connection) as asked:
+        found = [born_in(year) for year in (1970, 1971, 1970)]
+
+    assert found == [[mara], [], [mara]]
+    assert (len(put), len(asked)) == (0, 3)
+
+
+def test_records_come_with_what_is_fetched_beside_them(django_assert_num_queries):
+    biography = make_biography(make_person("Mara Vex"), 2026)
+    with django_assert_num_queries(2):
+        (mara,) = named("Mara Vex")
+        assert list(mara.biographies.all()) == [biography]
+
+
+def test_several_questions_are_asked_together():
+    @prepared
+    def told(name, born):
+        people = Person.objects.order_by()
+        named = people.filter(name=name).values_list("pk", Value("named"))
+        older = people.filter(birth_year__lt=born).values_list("pk", Value("older"))
+        return named.union(older, all=True)
+
+    mara, ann = make_person("Mara Vex", birth_year=1970), make_person("Ann Weir", birth_year=1940)
+
+    assert sorted(told("Mara Vex", 1950)) == [(mara.pk, "named"), (ann.pk, "older")]
+    assert sorted(told("Nobody", 2000)) == [(mara.pk, "older"), (ann.pk, "older")]
+
+
+def test_instants_in_any_zone_are_compared_as_instants():
+    @prepared
+    def changed_since(at):
+        return BiographyText.objects.filter(changed_at__gte=at)
+
+    biography = make_biography(make_person("Mara Vex"), 2026, "Born in Esbjerg.")
+    text = biography.texts.get()
+    there = timezone.get_fixed_timezone(330)
+
+    for zone in (UTC, there):
+        assert changed_since(text.changed_at.astimezone(zone)) == [text]
+        assert changed_since(text.changed_at.astimezone(zone) + timedelta(seconds=1)) == []
+
+
+@pytest.mark.parametrize("difference", [timezone.now, get_language])
+def test_what_differs_from_time_to_time_has_to_be_a_value(difference):
+    @prepared
+    def texts_of(name):
+        asked = BiographyText.objects.annotate(difference=Value(difference()))
+        return asked.filter(biography__person__name=name)
+
+    with pytest.raises(ValueError, match="texts_of is another question each time"):
+        texts_of("Mara Vex")
+
+
+def test_no_value_may_be_left_out():
+    with pytest.raises(ValueError, match="zip"):
+        named()
