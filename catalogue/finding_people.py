@@ -17,8 +17,9 @@ from catalogue.outline import Outline
 from people.folding import fold
 from people.models import Biography, BiographyTextWord, Person, PersonWord
 
-# Where more names than these have a word, those that begin with it are read first.
-COMMON = 3_000
+# Where so many names have a word that all of them take longer to read than everybody's names in
+# order, until those wanted begin with it: the square of how many, for each that is wanted.
+COMMON = 100_000
 # Read at once beside as many as are wanted, since some are not public or say it nowhere.
 SPARE = 12
 # The words that people are found by.
@@ -73,9 +74,9 @@ def begun(sought: Sought, most: int, seen: Callable) -> list[FoundKey]:
     Of a single word that many names have: those whose names begin so, who come before all others;
     none where they are fewer than are wanted.
     """
-    if len(sought.parts) != 1 or sought.counts[PersonWord, sought.parts[0]] <= COMMON:
+    part, *others = sought.parts
+    if others or sought.counts[PersonWord, part] ** 2 <= COMMON * (most + SPARE):
         return []
-    (part,) = sought.parts
     with_it = in_order(Q(pk__in=PersonWord.objects.filter(word=part).order_by().owners()), sought)
     called = [one for one in with_it if one.score > FIRST_WORDS]
     begins = beginning_of(part)
