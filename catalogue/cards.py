@@ -47,9 +47,13 @@ def read_selections(keys: list[int]) -> dict[int, Selection]:
 
 def card_of(selection: Selection, state: Any, is_first: bool = False) -> SafeString:
     """As partials/_selection.html writes it; the still of the first of a page is loaded at once."""
+    return piece_of("partials/_selection.html", selection, state, is_first)
 
-    def card():
-        shown = {"selection": selection, "is_first": is_first}
-        return get_template("partials/_selection.html").render(shown)
 
-    return written.recall(state, (selection.pk, get_language(), is_first), card)
+def piece_of(template: str, selection: Selection, state: Any, is_first: bool = False) -> SafeString:
+    """What a template writes of a selection and of nothing else, once in each language."""
+
+    def piece():
+        return get_template(template).render({"selection": selection, "is_first": is_first})
+
+    return written.recall(state, (template, selection.pk, get_language(), is_first), piece)

@@ -5,24 +5,30 @@ A common beginning finds more people than anybody reads: those are read in the o
 shown in, and no further than is shown.
 """
 
-from collections.abc import Callable, Container, Iterable
-from functools import partial
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
-from django.db.models import Case, Exists, Max, OuterRef, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from catalogue.models import Credit, Selection
-from catalogue.models.finding import FIRST_WORDS, closeness, first_in
+from catalogue.fences import FIRST_WORDS, beginning_of, closeness
+from catalogue.models import Credit
+from catalogue.models.finding import Sought
+from catalogue.outline import Outline
 from people.folding import fold
 from people.models import Biography, BiographyTextWord, Person, PersonWord
-from people.words import search_parts
 
-# Where more names than these have a word, those that begin with it are read first.
-COMMON = 3_000
+# Where so many names have a word that all of them take longer to read than everybody's names in
+# order, until those wanted begin with it: the square of how many, for each that is wanted.
+COMMON = 100_000
 # Read at once beside as many as are wanted, since some are not public or say it nowhere.
-SPARE = 50
-# So few are soonest read in the order they are filed in; to more the word leads.
-FEW = 50
+SPARE = 12
+# The words that people are found by.
+WORDS = (PersonWord, BiographyTextWord)
+
+
+TOLD = "owner__biography__person"
+# Of each person where each of the words stands: None for a name, and the keys of biographies.
+Standing = dict[int, list[set[int | None]]]
 
 
 class FoundKey(NamedTuple):
@@ -30,54 +36,65 @@ class FoundKey(NamedTuple):
 
     pk: int
     score: int
+    is_told: bool = False
+    """Whether some of the words stand in no name, but in the biography."""
 
 
-def people_found(words: str, most: int) -> list[FoundKey]:
+def people_found(outline: Outline, sought: Sought, most: int) -> list[FoundKey]:
     """
     The people found, by their names or the biographies they show, best first, at most so many.
+    `sought` has counted WORDS.
     """
-    parts = search_parts(words)
-    return begun(parts, most) or first_of(
-        with_words(parts, words), most, partial(found_by_what_is_shown, parts=parts)
-    )
+    if not sought.parts:
+        return []
+    found = people_named(outline, sought, most)
+    if len(found) < most:
+        standing = those_told_of(sought)
+
+        def shown(people):
+            return shown_of(outline, people, standing)
+
+        found += first_of(told_in_order(standing, sought), most - len(found), shown)
+    return found
 
 
-def people_named(words: str, most: int) -> list[Person]:
+def people_named(outline: Outline, sought: Sought, most: int) -> list[FoundKey]:
     """Those found by their names alone."""
-    parts = search_parts(words)
-    found = begun(parts, most) or first_of(with_names(parts, words), most, seen_in)
-    people = Person.objects.only("name", "slug").in_bulk([one.pk for one in found])
-    return [people[one.pk] for one in found if one.pk in people]
+    if not all(sought.counts[PersonWord, part] for part in sought.parts):
+        return []
+
+    def seen(people):
+        return seen_in(outline, people)
+
+    return begun(sought, most, seen) or first_of(with_names(sought), most, seen)
 
 
-def begun(parts: list[str], most: int) -> list[FoundKey]:
+def begun(sought: Sought, most: int, seen: Callable) -> list[FoundKey]:
     """
     Of a single word that many names have: those whose names begin so, who come before all others;
     none where they are fewer than are wanted.
     """
-    if len(parts) != 1 or PersonWord.objects.beginning(parts[0]).count() <= COMMON:
+    part, *others = sought.parts
+    if others or sought.counts[PersonWord, part] ** 2 <= COMMON * (most + SPARE):
         return []
-    (part,) = parts
-    people = Person.objects.filter(merged_into=None).order_by("folded_sort_name", "pk")
-    score = closeness(part, "folded_names", "folded_sort_name") + 1
-    people = people.annotate(score=score).values_list("pk", "score")
-    with_it = people.filter(pk__in=PersonWord.objects.filter(word=part).order_by().owners())
-    called = [row for row in with_it if row[1] > FIRST_WORDS]
-    found = first_of(sorted(called, key=lambda row: -row[1]), most, seen_in)
-    if len(found) < most:
-        first = first_in(part, "folded_names", "folded_sort_name")
-        others = people.filter(first, pk__in=named(part)) if most > FEW else people.filter(first)
-        others = others[: len(called) + most + SPARE]
-        others = [row for row in others if row[1] <= FIRST_WORDS]
-        found += first_of(others, most - len(found), seen_in)
+    with_it = in_order(Q(pk__in=PersonWord.objects.filter(word=part).order_by().owners()), sought)
+    called = [one for one in with_it if one.score > FIRST_WORDS]
+    begins = beginning_of(part)
+    first = Q(folded_names__contains=f"|{begins}") | Q(folded_sort_name__startswith=begins)
+    found = first_of(called, most, seen)
+    for spare in (SPARE, most * SPARE):
+        if len(found) < most:
+            filed = in_order(first, sought, len(called) + most + spare)
+            others = [one for one in filed if one.score <= FIRST_WORDS]
+            found = first_of(called + others, most, seen)
     return found if len(found) == most else []
 
 
 def first_of(
-    people: Iterable[tuple[int, int]], most: int, found_among: Callable[[list[int]], Container[int]]
+    people: Iterable[FoundKey], most: int, found_among: Callable[[list[int]], Container[int]]
 ) -> list[FoundKey]:
     """The first of them who are found, asked of no more at once than may be needed."""
-    waiting, found = [FoundKey(*row) for row in people], []
+    waiting, found = list(people), []
     while waiting and len(found) < most:
         read, waiting = waiting[: most + SPARE], waiting[most + SPARE :]
         kept = found_among([one.pk for one in read])
@@ -88,31 +105,35 @@ def first_of(
 # What is asked of people -----------------------------------------------------------------------
 
 
-def with_names(parts: list[str], words: str) -> QuerySet:
-    """(key, score) of those whose names have the words, public or not, the best first."""
-    people = Person.objects.filter(merged_into=None) if parts else Person.objects.none()
-    for part in parts:
-        people = people.filter(pk__in=named(part))
-    return in_order(people, parts, words)
+def with_names(sought: Sought) -> list[FoundKey]:
+    """Those whose names have the words, public or not, the best first."""
+    rarest, *others = sorted(sought.parts, key=lambda part: sought.counts[PersonWord, part])
+    wanted = Q(pk__in=named(rarest))
+    for part in others:
+        wanted &= Q(Exists(PersonWord.objects.beginning(part).filter(owner=OuterRef("pk"))))
+    return in_order(wanted, sought)
 
 
-def with_words(parts: list[str], words: str) -> QuerySet:
-    """The same of those whose names or any biographies have them."""
-    people = Person.objects.filter(merged_into=None) if parts else Person.objects.none()
-    for part in parts:
-        told = BiographyTextWord.objects.beginning(part).order_by()
-        told = told.values("owner__biography__person")
-        people = people.filter(pk__in=named(part).union(told, all=True))
-    return in_order(people, parts, words)
+def told_in_order(standing: Standing, sought: Sought) -> list[FoundKey]:
+    counts = {person: sum(None in one for one in held) for person, held in standing.items()}
+    return in_order(Q(pk__in=counts), sought, counts=counts) if counts else []
 
 
-def in_order(people: QuerySet[Person], parts: list[str], words: str) -> QuerySet:
-    """(key, score): the closest names first, then those that have more of the words."""
-    score = closeness(fold(words), "folded_names", "folded_sort_name")
-    for part in parts:
-        score += Case(When(pk__in=named(part), then=1), default=0)
-    people = people.annotate(score=score).order_by("-score", "folded_sort_name", "pk")
-    return people.values_list("pk", "score")
+def in_order(
+    wanted: Q, sought: Sought, most: int | None = None, counts: dict[int, int] | None = None
+) -> list[FoundKey]:
+    """
+    The closest names first, then those that have more of the words, which are all where `counts`
+    does not say; equal ones as they are filed. At most so many of those filed first.
+    """
+    people = Person.objects.filter(wanted, merged_into=None).order_by("folded_sort_name", "pk")
+    asked = fold(sought.words)
+    found = []
+    for pk, names, filed in people.values_list("pk", "folded_names", "folded_sort_name")[:most]:
+        count = len(sought.parts) if counts is None else counts[pk]
+        score = closeness(asked, names, filed) + count
+        found.append(FoundKey(pk, score, is_told=counts is not None))
+    return sorted(found, key=lambda one: -one.score)
 
 
 def named(part: str) -> QuerySet:
@@ -120,63 +141,70 @@ def named(part: str) -> QuerySet:
     return PersonWord.objects.beginning(part).order_by().owners()
 
 
-# What is asked of so many at once --------------------------------------------------------------
+# What stands in biographies ----------------------------------------------------------------------
 
 
-def seen_in(people: list[int]) -> dict[int, int]:
-    """Of those whom the public sees the newest year it sees them in."""
-    public = Selection.objects.public().filter(film__credits__person__in=people).order_by()
-    return dict(public.values_list("film__credits__person").annotate(Max("edition__year")))
-
-
-def found_by_what_is_shown(people: list[int], parts: list[str]) -> set[int]:
+def those_told_of(sought: Sought) -> Standing:
     """
-    Those of them that the public sees and finds: each word in a name or the shown biography.
-
-    What is shown is put together here: asked for in one statement, PostgreSQL reads every credit.
+    Those who have every word in a name or a biography, shown or not, and not all in names. The
+    rarest word leads to them.
     """
-    years = seen_in(people)
-    biographies: dict[int, int] = {}
-    told = Biography.objects.filter(person__in=people).order_by("as_of_year")
-    for biography, person, year in told.values_list("pk", "person", "as_of_year"):
-        if year <= years.get(person, 0):
-            biographies[person] = biography
-    standing = words_of(people, parts)
+    parts = sorted(sought.parts, key=lambda part: sum(sought.counts[one, part] for one in WORDS))
+    standing: Standing = {}
+    for number, part in enumerate(parts):
+        if number and not standing:
+            break
+        held: dict[int, set] = {}
+        for person, biography in told(part, sought, standing if number else None):
+            held.setdefault(person, set()).add(biography)
+        standing = {one: [*standing.get(one, ()), where] for one, where in held.items()}
     return {
-        person
-        for person in years
-        if all(
-            ("person", person, part) in standing
-            or ("biography", biographies.get(person), part) in standing
-            for part in parts
-        )
+        person: held for person, held in standing.items() if not all(None in one for one in held)
     }
 
 
-def words_of(people: list[int], parts: list[str]) -> set[tuple[str, int, str]]:
-    """(record, key, part) wherever a name or a biography of these people has the word."""
-    arms = []
-    for part in parts:
-        names = PersonWord.objects.beginning(part).filter(owner__in=people)
-        texts = BiographyTextWord.objects.beginning(part)
-        texts = texts.filter(owner__biography__person__in=people)
-        arms += [
-            names.order_by().values_list(Value("person"), "owner", Value(part)),
-            texts.order_by().values_list(Value("biography"), "owner__biography", Value(part)),
-        ]
-    return set(arms[0].union(*arms[1:], all=True))
+def told(
+    part: str, sought: Sought, people: Iterable[int] | None
+) -> Iterator[tuple[int, int | None]]:
+    """(person, None) where a name has the word, (person, biography) where a biography has."""
+    if sought.counts[PersonWord, part]:
+        names = PersonWord.objects.beginning(part).order_by()
+        names = names if people is None else names.filter(owner__in=people)
+        yield from ((person, None) for person in names.values_list("owner", flat=True))
+    if sought.counts[BiographyTextWord, part]:
+        texts = BiographyTextWord.objects.beginning(part).order_by()
+        texts = texts if people is None else texts.filter(**{f"{TOLD}__in": people})
+        yield from texts.values_list(TOLD, "owner__biography")
 
 
-def shown_biographies() -> QuerySet[Biography]:
-    """Of each person the biography their page shows: the newest of an edition they are seen in."""
-    newer = Biography.objects.filter(
-        seen_since(), person=OuterRef("person"), as_of_year__gt=OuterRef("as_of_year")
-    )
-    return Biography.objects.filter(seen_since(), ~Exists(newer.order_by()))
+# What is asked of so many at once --------------------------------------------------------------
 
 
-def seen_since() -> Exists:
-    """That a biography's person is seen in an edition of its year or a later one."""
-    public = Selection.objects.public().order_by()
-    seen = public.filter(film=OuterRef("film"), edition__year__gte=OuterRef(OuterRef("as_of_year")))
-    return Exists(Credit.objects.filter(Exists(seen), person=OuterRef("person")).order_by())
+def seen_in(outline: Outline, people: list[int]) -> dict[int, int]:
+    """Of those whom the public sees the newest year it sees them in."""
+    years: dict[int, int] = {}
+    credits = Credit.objects.filter(person__in=people).order_by()
+    for person, film in credits.values_list("person", "film").distinct():
+        for place in outline.by_film.get(film, ())[:1]:
+            years[person] = max(years.get(person, 0), outline.years[place])
+    return years
+
+
+def shown_of(outline: Outline, people: list[int], standing: Standing) -> set[int]:
+    """Those of them that the public sees and finds: each word in a name or the shown biography."""
+    shown = biographies_shown(seen_in(outline, people))
+    return {
+        person
+        for person, biography in shown.items()
+        if all(None in held or biography in held for held in standing[person])
+    }
+
+
+def biographies_shown(years: dict[int, int]) -> dict[int, int]:
+    """
+    Of each person, by the year they are seen in, the biography that their page shows: the newest
+    of an edition of that year or before it.
+    """
+    told = Biography.objects.filter(person__in=years).order_by("as_of_year")
+    rows = told.values_list("person", "pk", "as_of_year")
+    return {person: biography for person, biography, year in rows if year <= years[person]}

@@ -1,12 +1,13 @@
 """The words of a search found again in what is shown: marked, and cut out of a longer text."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from people.folding import APOSTROPHES, fold
@@ -14,6 +15,7 @@ from people.words import SHORTEST_BEGINNING, is_unspaced, parts_of
 
 BEFORE = 70
 AFTER = 130
+PLAIN_WORD = re.compile(r"[0-9A-Za-z'`]+")
 
 
 class Span(NamedTuple):
@@ -32,26 +34,65 @@ def is_of_a_word(letter: str) -> bool:
 
 def stands_in(part: str, text: str) -> bool:
     """Whether a word of the text begins with the part, as the search finds it."""
-    return next(spans_of(text, [part]), None) is not None
+    return not missing_in(text, [part])
+
+
+def missing_in(text: str, parts: Iterable[str]) -> list[str]:
+    """Those of the parts that no word of the text begins with."""
+    words = [word for _start, word in words_of(text)]
+    kinds = [(part, Beginnings.of((part,))) for part in parts]
+    return [part for part, one in kinds if not any(map(one.begin, words))]
 
 
 def spans_of(text: str, parts: Iterable[str]) -> Iterator[Span]:
     """Where words of the text begin with one of the folded parts: whole words, in order."""
+    beginnings = Beginnings.of(tuple(parts))
+    for start, word in words_of(text):
+        if beginnings.begin(word):
+            yield from narrowed(word, start, parts)
+
+
+class Beginnings(NamedTuple):
+    """The folded parts of a search by how they have to stand in a folded word."""
+
+    first: tuple[str, ...]
+    alone: tuple[str, ...]
+    anywhere: tuple[str, ...]
+
+    @staticmethod
+    @lru_cache(256)
+    def of(parts: tuple[str, ...]) -> "Beginnings":
+        anywhere = tuple(part for part in parts if is_unspaced(part[0]))
+        spaced = [part for part in parts if part not in anywhere]
+        alone = tuple(part for part in spaced if len(part) < SHORTEST_BEGINNING)
+        return Beginnings(tuple(p for p in spaced if p not in alone), alone, anywhere)
+
+    def begin(self, word: str) -> bool:
+        """Whether the word, as it is written, begins with any of them."""
+        for one in folded(word):
+            if one.startswith(self.first) or one in self.alone:
+                return True
+            if self.anywhere and any(part in one for part in self.anywhere):
+                return True
+        return False
+
+
+def words_of(text: str) -> Iterator[tuple[int, str]]:
+    """Where each word of the text begins, and the word as it is written."""
+    if text.isascii():
+        yield from ((found.start(), found[0]) for found in PLAIN_WORD.finditer(text))
+        return
     start = 0
     for is_word, letters in groupby(text, is_of_a_word):
         word = "".join(letters)
-        if is_word and any(begins_with(word, part) for part in parts):
-            yield from narrowed(word, start, parts)
+        if is_word:
+            yield start, word
         start += len(word)
 
 
-def begins_with(word: str, part: str) -> bool:
-    found = parts_of(word)
-    if is_unspaced(part[0]):
-        return any(part in one for one in found)
-    if len(part) < SHORTEST_BEGINNING:
-        return part in found
-    return any(one.startswith(part) for one in found)
+@lru_cache(4096)
+def folded(word: str) -> tuple[str, ...]:
+    return tuple(parts_of(word))
 
 
 def narrowed(word: str, start: int, parts: Iterable[str]) -> Iterator[Span]:
@@ -70,12 +111,10 @@ def marked(text: str, parts: Iterable[str]) -> SafeString:
     pieces = []
     end = 0
     for span in spans_of(text, parts):
-        pieces += [
-            format_html("{}", text[end : span.start]),
-            format_html("<mark>{}</mark>", text[span.start : span.end]),
-        ]
+        marked_word = escape(text[span.start : span.end])
+        pieces += [escape(text[end : span.start]), "<mark>", marked_word, "</mark>"]
         end = span.end
-    return mark_safe("".join([*pieces, format_html("{}", text[end:])]))  # noqa: S308 - each is escaped
+    return mark_safe("".join([*pieces, escape(text[end:])]))  # noqa: S308 - each is escaped
 
 
 def excerpt(text: str, parts: Iterable[str]) -> str:

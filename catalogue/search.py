@@ -1,285 +1,155 @@
 """
-What a search finds, best first: films by their newest public selection, and what a page shows of
-them and of people (found by catalogue/finding_people.py) beside their names, in one query.
+What a page of a search shows of the films and people found (catalogue/finding_films.py,
+catalogue/finding_people.py) beside their names: plain questions, each asked only where the words
+stand in what it is about.
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
-from typing import NamedTuple
+from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Prefetch, Q, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from catalogue.finding_people import FoundKey, shown_biographies
-from catalogue.marks import excerpt, stands_in
+from catalogue.cards import selections_at
+from catalogue.finding_people import FoundKey, biographies_shown, seen_in
+from catalogue.found import Credited, FoundFilm, FoundPerson, Text, Title, Work
 from catalogue.models import (
     CompanyCredit,
+    CompanyWord,
     Credit,
-    FilmCountry,
+    CreditWord,
     FilmTitle,
+    FilmWord,
     Function,
     ProgrammeNote,
-    Selection,
-    Still,
+    ProgrammeNoteWord,
     Synopsis,
+    SynopsisWord,
 )
-from catalogue.models.labels import label_in
-from people.models import BiographyText, Person
-from people.words import begins, search_parts
-
-# Nobody turns so many pages; whoever finds more asks for one more word.
-MOST = 1000
-MOST_KNOWN_FOR = 2
+from catalogue.models.films import local_title
+from catalogue.models.finding import Sought
+from catalogue.outline import Outline
+from people.models import BiographyText, BiographyTextWord, Person, PersonWord
+from people.words import Word, begins
 
 
-# What is found ---------------------------------------------------------------------------------
+def shown_films(
+    outline: Outline, sought: Sought, places: Sequence[int], state: Any = None
+) -> list[FoundFilm]:
+    """
+    The films at these places. Those that were read under the state, which the page is made under
+    where it is known, are not read again.
+    """
+    selections = selections_at([outline.selections[place] for place in places], state)
+    found = [FoundFilm(selection, sought.parts, state) for selection in selections]
+    by_film = {one.selection.film_id: one for one in found}
+    if others := [film for film, one in by_film.items() if not one.has_asked_title]:
+        for film, title in titles_asked(others, sought):
+            by_film[film].titles.append(title)
+    for film, credit in [*credits_asked(by_film, sought), *companies_asked(by_film, sought)]:
+        by_film[film].credited.append(credit)
+    if others := [film for film, one in by_film.items() if one.missing]:
+        for film, text in texts_asked(outline, others, sought):
+            by_film[film].texts.append(text)
+    return found
 
 
-def films_found(words: str) -> list[int]:
-    """The public selections found, best first, as keys: of each film one, at most MOST."""
-    first = {}
-    for selection, film in Selection.objects.public().best(words, MOST):
-        first.setdefault(film, selection)
-    return list(first.values())
-
-
-# What is shown of it ---------------------------------------------------------------------------
-
-
-class Detail(NamedTuple):
-    """Something shown beside a film or a person; `names` is a label as JSON."""
-
-    kind: str
-    owner: int
-    position: int
-    year: int
-    language: str
-    text: str
-    more: str
-    names: str
-
-    @property
-    def label(self) -> str:
-        return label_in(json.loads(self.names)) if self.names else ""
-
-
-@dataclass(frozen=True)
-class FoundFilm:
-    """A film as the search shows it, with whatever tells why it was found."""
-
-    selection: Selection
-    details: list[Detail]
-    parts: list[str]
-
-    def of_kind(self, kind: str) -> list[Detail]:
-        return [detail for detail in self.details if detail.kind == kind]
-
-    @property
-    def title(self) -> str:
-        local = (d for d in self.of_kind("title") if d.more == FilmTitle.Kind.LOCAL)
-        language = get_language()
-        return next((d.text for d in local if d.language == language), self.selection.film.title)
-
-    @property
-    def second_title(self) -> tuple[str, str]:
-        """Another title and its language: one that was asked for, else the original one."""
-        film = self.selection.film
-        titles = [
-            (film.original_title, film.original_title_language),
-            (film.title, film.title_language),
-            *((detail.text, detail.language) for detail in self.of_kind("title")),
-        ]
-        others = [pair for pair in titles if pair[0] and pair[0] != self.title]
-        asked = (pair for pair in others if self.has_any(pair[0]) and not self.has_any(self.title))
-        usual = (pair for pair in others if pair in titles[:2])
-        return next(asked, None) or next(usual, ("", ""))
-
-    @property
-    def directors(self) -> list[str]:
-        return [detail.text for detail in self.of_kind("director")]
-
-    @property
-    def credits(self) -> list[Detail]:
-        """Others whose names, or whose characters, were asked for."""
-        return self.of_kind("credit")
-
-    @property
-    def companies(self) -> list[str]:
-        return [detail.text for detail in self.of_kind("company")]
-
-    @property
-    def countries(self) -> list[str]:
-        return [detail.label for detail in self.of_kind("country")]
-
-    @property
-    def passage(self) -> tuple[str, str]:
-        """A piece of a text and its language, where a word stands in nothing else that is shown."""
-        said = [self.title, self.second_title[0], *self.directors, *self.companies]
-        said += [*self.countries, str(self.selection.section)]
-        said += [word for detail in self.credits for word in (detail.text, detail.more)]
-        missing = [part for part in self.parts if not any(stands_in(part, one) for one in said)]
-        return passage_with(self.of_kind("text"), missing) if missing else ("", "")
-
-    def has_any(self, text: str) -> bool:
-        return any(stands_in(part, text) for part in self.parts)
-
-
-@dataclass(frozen=True)
-class FoundPerson:
-    """Somebody as the search shows them, with what they are known for here."""
-
-    person: Person
-    details: list[Detail]
-    parts: list[str]
-
-    @property
-    def known_for(self) -> list[tuple[str, list[Detail]]]:
-        """The function first in print order, and the newest films in it."""
-        works = [detail for detail in self.details if detail.kind == "work"]
-        works.sort(key=lambda work: (work.position, -work.year, work.text))
-        for label, films in groupby(works, key=attrgetter("label")):
-            unique = list({film.more: film for film in films}.values())
-            return [(label, unique[:MOST_KNOWN_FOR])]
-        return []
-
-    @property
-    def passage(self) -> tuple[str, str]:
-        missing = [part for part in self.parts if not stands_in(part, self.person.name)]
-        texts = [detail for detail in self.details if detail.kind == "biography"]
-        return passage_with(texts, missing) if missing else ("", "")
-
-
-def passage_with(texts: Iterable[Detail], parts: list[str]) -> tuple[str, str]:
-    """A piece with one of the words, if there is one in the page's language."""
-    language = get_language()
-    for text in sorted(texts, key=lambda text: text.language != language):
-        if piece := excerpt(text.text, parts):
-            return piece, text.language
-    return "", ""
-
-
-def shown(
-    selections: Sequence[int], people: Sequence[FoundKey], words: str
-) -> tuple[list[FoundFilm], list[FoundPerson]]:
-    """Those on a page with all that it says of them, in four queries."""
-    rows = Selection.objects.filter(pk__in=selections).select_related("film", "section", "edition")
-    pictures = Prefetch("film__stills", Still.objects.in_lists(), to_attr="shown_stills")
-    by_key = {row.pk: row for row in rows.prefetch_related(pictures)}
-    films = [by_key[key] for key in selections if key in by_key]
+def shown_people(outline: Outline, sought: Sought, people: Sequence[FoundKey]) -> list[FoundPerson]:
+    """These people with what the public knows them for."""
     names = Person.objects.only("name", "slug").in_bulk([one.pk for one in people])
-    parts = search_parts(words)
-    owned: dict[tuple[str, int], list[Detail]] = {}
-    for detail in details_of([one.film_id for one in films], [one.pk for one in people], parts):
-        whose = "person" if detail.kind in ("work", "biography") else "film"
-        owned.setdefault((whose, detail.owner), []).append(detail)
-    return (
-        [FoundFilm(one, owned.get(("film", one.film_id), []), parts) for one in films],
-        [
-            FoundPerson(names[one.pk], owned.get(("person", one.pk), []), parts)
-            for one in people
-            if one.pk in names
-        ],
+    found = {pk: FoundPerson(names[pk], sought.parts) for pk, *_score in people if pk in names}
+    for person, film, *work in works_of(found) if found else []:
+        if film in outline.by_film:
+            found[person].works.append(Work(film, *work))
+    if told := [one.pk for one in people if one.is_told]:
+        shown = biographies_shown(seen_in(outline, told)).values()
+        texts = BiographyText.objects.filter(biography__in=shown)
+        for person, *text in with_any(texts, BiographyTextWord, "pk", sought).values_list(
+            "biography__person", "language", "body"
+        ):
+            found[person].texts.append(Text(*text))
+    return list(found.values())
+
+
+# What is asked of films ------------------------------------------------------------------------
+
+
+def titles_asked(films: Iterable[int], sought: Sought) -> Iterable[tuple[int, Title]]:
+    titles = FilmTitle.objects.filter(film__in=films).order_by("pk")
+    if not any(sought.counts[FilmWord, part] for part in sought.parts):
+        return []
+    rows = titles.values_list("film", "title", "language")
+    return [(film, Title(*title)) for film, *title in rows]
+
+
+def credits_asked(films: Iterable[int], sought: Sought) -> Iterable[tuple[int, Credited]]:
+    """Credits, other than a director's, whose names or whose characters were asked for."""
+    asked = [
+        begins(part, path)
+        for words, path in ((PersonWord, "person__words"), (CreditWord, "words"))
+        for part in sought.parts
+        if sought.counts[words, part]
+    ]
+    if not asked:
+        return []
+    # Joined, and each credit as often as it is found: PostgreSQL would read either of two
+    # conditions about other tables for everybody.
+    credits = Credit.objects.filter(Q(*asked, _connector=Q.OR), film__in=films)
+    rows = credits.exclude(function__key=Function.DIRECTOR).order_by("function__position", "pk")
+    columns = ("pk", "film", "credited_as", "person__name", "character", "function__names")
+    return {
+        pk: (film, Credited(printed or name, character, names))
+        for pk, film, printed, name, character, names in rows.values_list(*columns)
+    }.values()
+
+
+def companies_asked(films: Iterable[int], sought: Sought) -> Iterable[tuple[int, Credited]]:
+    companies = CompanyCredit.objects.filter(film__in=films).order_by("position", "pk")
+    rows = with_any(companies, CompanyWord, "company", sought).values_list("film", "company__name")
+    return [(film, Credited(name)) for film, name in dict.fromkeys(rows)]
+
+
+def texts_asked(
+    outline: Outline, films: Iterable[int], sought: Sought
+) -> Iterable[tuple[int, Text]]:
+    """Synopses that have any of the words, and after them such notes on public selections."""
+    synopses = Synopsis.objects.filter(film__in=films).order_by()
+    rows = [*with_any(synopses, SynopsisWord, "pk", sought).values_list("film", "language", "body")]
+    public = [outline.selections[place] for film in films for place in outline.by_film[film]]
+    notes = ProgrammeNote.objects.filter(selection__in=public).order_by()
+    rows += with_any(notes, ProgrammeNoteWord, "pk", sought).values_list(
+        "selection__film", "language", "body"
+    )
+    return [(film, Text(*text)) for film, *text in rows]
+
+
+# What is asked of people -----------------------------------------------------------------------
+
+
+def works_of(people: Iterable[int]) -> QuerySet:
+    """(person, film, its title in the page's language, its year, the function's names)."""
+    works = Credit.objects.filter(person__in=people).order_by("function__position")
+    return works.values_list(
+        *(
+            "person",
+            "film",
+            Coalesce(local_title("film", get_language()), F("film__title")),
+            "film__year",
+        ),
+        *("function__position", "function__names"),
     )
 
 
-def details_of(films: list[int], people: list[int], parts: list[str]) -> list[Detail]:
-    if not films and not people:
-        return []
-    public = Selection.objects.public()
-    asked = Q(*(begins(part, "words") for part in parts), _connector=Q.OR)
-    name = Coalesce(NullIf(F("credited_as"), Value("")), F("person__name"))
-    function = Cast("function__names", TextField())
-    credits = Credit.objects.filter(film__in=films).order_by()
-    is_directing = Q(function__key=Function.DIRECTOR)
-    is_asked = Q(*(begins(part, "person__words") for part in parts), _connector=Q.OR) | asked
-    arms = [
-        rows_of("title", FilmTitle.objects.filter(film__in=films), "film", "title", more="kind"),
-        rows_of("director", credits.filter(is_directing), "film", name, position="position"),
-        rows_of(
-            "credit",
-            credits.filter(is_asked).exclude(is_directing).distinct(),
-            "film",
-            name,
-            position="function__position",
-            more="character",
-            names=function,
-        ),
-        rows_of(
-            "country",
-            FilmCountry.objects.filter(film__in=films),
-            "film",
-            Value(""),
-            position="position",
-            names=Cast("country__names", TextField()),
-        ),
-        rows_of(
-            "company",
-            CompanyCredit.objects.filter(
-                Q(*(begins(part, "company__words") for part in parts), _connector=Q.OR),
-                film__in=films,
-            ).distinct(),
-            "film",
-            "company__name",
-        ),
-        rows_of("text", Synopsis.objects.filter(asked, film__in=films).distinct(), "film", "body"),
-        rows_of(
-            "text",
-            ProgrammeNote.objects.filter(
-                asked, selection__in=public, selection__film__in=films
-            ).distinct(),
-            "selection__film",
-            "body",
-            position=Value(1),
-        ),
-        rows_of(
-            "work",
-            Credit.objects.filter(person__in=people, film__in=public.values("film")),
-            "person",
-            Coalesce(local_title("film"), F("film__title")),
-            position="function__position",
-            year=Coalesce("film__year", 0),
-            more="film__slug",
-            names=function,
-        ),
-        rows_of(
-            "biography",
-            BiographyText.objects.filter(
-                asked, biography__in=shown_biographies().filter(person__in=people).values("pk")
-            ).distinct(),
-            "biography__person",
-            "body",
-        ),
-    ]
-    rows = arms[0].union(*arms[1:], all=True)
-    return sorted((Detail(*row) for row in rows), key=lambda detail: detail.position)
+def with_any(records: QuerySet, words: type[Word], owner: str, sought: Sought) -> QuerySet:
+    """Those of the records that have any of the words, or whose owner of words has."""
+    asked = having(words, owner, sought)
+    return records.filter(asked) if asked else records.none()
 
 
-def rows_of(kind, records, owner, text, position=None, year=None, more=None, names=None):
-    """These records as rows of details; all kinds of them fit under one another."""
-    nothing = Value("", TextField())
-    has_language = any(field.name == "language" for field in records.model._meta.fields)
-    columns = {
-        "detail_kind": Value(kind, TextField()),
-        "detail_owner": F(owner),
-        "detail_position": as_expression(position, Value(0)),
-        "detail_year": as_expression(year, Value(0)),
-        "detail_language": Cast("language", TextField()) if has_language else nothing,
-        "detail_text": Cast(as_expression(text, nothing), TextField()),
-        "detail_more": Cast(as_expression(more, nothing), TextField()),
-        "detail_names": names or nothing,
-    }
-    return records.order_by().annotate(**columns).values_list(*columns)
-
-
-def as_expression(value, nothing):
-    return F(value) if isinstance(value, str) else value or nothing
-
-
-def local_title(film: str) -> Subquery:
-    """The title of a film in the page's language, where it has one; `film` is the way to it."""
-    titles = FilmTitle.objects.local().filter(film=OuterRef(film), language=get_language())
-    return Subquery(titles.order_by("pk").values("title")[:1], output_field=CharField())
+def having(words: type[Word], owner: str, sought: Sought) -> Q | None:
+    """The condition of that; None where the words stand in nothing of the kind."""
+    parts = [part for part in sought.parts if sought.counts[words, part]]
+    any_of = Q(*map(begins, parts), _connector=Q.OR)
+    theirs = words.objects.filter(any_of, owner=OuterRef(owner)).order_by()
+    return Q(Exists(theirs)) if parts else None

@@ -1,26 +1,23 @@
 """What somebody may have meant who found nothing: the same words in a spelling that finds."""
 
-from itertools import product
-from typing import NamedTuple
+from itertools import islice, product
+from typing import Any, NamedTuple
 
-from django.db.models import Q, Value
-from django.db.models.functions import Length
+from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalogue.models import (
-    CompanyWord,
-    CountryWord,
-    CreditWord,
-    FilmWord,
-    SectionWord,
-    Selection,
-)
-from catalogue.models.finding import TERMS
+from catalogue.finding_films import films_found
+from catalogue.models import CompanyWord, CountryWord, CreditWord, FilmWord, SectionWord
+from catalogue.models.finding import Sought
+from catalogue.models.places import TERMS
+from catalogue.outline import Outline
+from catalogue.remembered import Remembered
 from people.models import PersonWord
-from people.words import LAST_LETTER, is_unspaced, search_parts
+from people.words import LAST_LETTER, is_unspaced
 
 VOCABULARIES = [FilmWord, PersonWord, CreditWord, SectionWord, CountryWord, CompanyWord]
+vocabularies = Remembered(most=30)  # by first letter; some 80 bytes a word
 MOST = 3
 MOST_TRIED = 6
 MOST_RESPELT = 4  # of the words of one search
@@ -32,29 +29,20 @@ class Spelling(NamedTuple):
     word: str
 
 
-def near(words: str) -> list[str]:
+def near(outline: Outline, sought: Sought, state: Any = None) -> list[str]:
     """
     Searches in another spelling that find something public, the nearest first; where none does,
-    the words one at a time. Folded, at most MOST, in two queries.
+    the words one at a time. Folded, at most MOST. `state` is what the page is made under.
     """
-    spellings = spellings_of(search_parts(words))
-    together = respelt(spellings)
+    spellings = [neighbours(part, vocabulary(part, state)) for part in sought.parts]
     alone = [own.word for own, *_others in spellings] if len(spellings) > 1 else []
-    finding = those_that_find([*together, *alone])
-    found = [one for one in together if one in finding] or [one for one in alone if one in finding]
-    return found[:MOST]
+    return those_that_find(outline, respelt(spellings)) or those_that_find(outline, alone)
 
 
-def those_that_find(tried: list[str]) -> set[str]:
-    """Which of these searches find something public, other than in a text; in one query."""
-    if not tried:
-        return set()
-    public = Selection.objects.public().order_by()
-    arms = [
-        public.matching(one, least=TERMS).annotate(place=Value(place)).values_list("place")
-        for place, one in enumerate(tried)
-    ]
-    return {tried[place] for (place,) in arms[0].union(*arms[1:])}
+def those_that_find(outline: Outline, tried: list[str]) -> list[str]:
+    """The first of these searches that find something public, other than in a text."""
+    finding = (one for one in tried if films_found(outline, Sought(one, least=TERMS), 1))
+    return list(islice(finding, MOST))
 
 
 def respelt(spellings: list[list[Spelling]]) -> list[str]:
@@ -66,24 +54,20 @@ def respelt(spellings: list[list[Spelling]]) -> list[str]:
     return [" ".join([*(one.word for one in chosen), *rest]) for chosen in changed[:MOST_TRIED]]
 
 
-def spellings_of(parts: list[str]) -> list[list[Spelling]]:
-    """Each word as it is, where it is one, and in its near spellings; in one query."""
-    known = vocabulary(parts) if parts else []
-    return [neighbours(part, known) for part in parts]
-
-
-def vocabulary(parts: list[str]) -> list[str]:
+def vocabulary(part: str, state: Any) -> list[str]:
     """Words of about that length with the same first letter, or with the second as their first."""
-    alike = Q()
-    for part in parts:
-        length = Q(length__range=(len(part) - 2, len(part) + 2))
-        for letter in set(part[:2]):
-            alike |= length & Q(word__range=(letter, letter + LAST_LETTER))
-    arms = [
-        model.objects.annotate(length=Length("word")).filter(alike).order_by().values_list("word")
-        for model in VOCABULARIES
-    ]
-    return [word for (word,) in arms[0].union(*arms[1:])]
+    read = vocabularies.recall_all(state, dict.fromkeys(part[:2]), words_by_letter)
+    return [word for words in read.values() for word in words if abs(len(word) - len(part)) <= 2]
+
+
+def words_by_letter(letters: list[str]) -> dict[str, list[str]]:
+    """The words that begin with each of these letters, each once; in one query."""
+    alike = Q(*(Q(word__range=(one, one + LAST_LETTER)) for one in letters), _connector=Q.OR)
+    arms = [model.objects.filter(alike).order_by().values_list("word") for model in VOCABULARIES]
+    found: dict[str, list[str]] = {letter: [] for letter in letters}
+    for (word,) in arms[0].union(*arms[1:]):
+        found[word[0]].append(word)
+    return found
 
 
 def neighbours(part: str, known: list[str]) -> list[Spelling]:

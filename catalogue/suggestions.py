@@ -1,27 +1,29 @@
 """What a search may be about, while it is typed: films, people, sections, countries."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.finding_films import films_found
 from catalogue.finding_people import people_named
-from catalogue.models import Country, Edition, Film, Section, Selection
-from catalogue.models.finding import NAMED
+from catalogue.models import Country, CountryWord, Film, Section, SectionWord
+from catalogue.models.films import local_title
+from catalogue.models.finding import Sought
 from catalogue.models.labels import label_in
-from catalogue.search import local_title
-from people.words import begins, search_parts
+from catalogue.models.places import NAMED
+from catalogue.outline import Outline, outline_under
+from people.models import Person
+from people.words import Findable, begins
 
 SHORTEST = 2
 MOST = 8
-MOST_OF_A_KIND = 4
-# Nearly all sections and countries are in one of so many editions, which is soon looked up.
-LATELY = 2
-FILMS_ASKED = 12  # a film of several editions comes as often
+TERMS = ((Section, "section", _("Section")), (Country, "country", _("Country")))
 
 
 class Suggestion(NamedTuple):
@@ -31,12 +33,16 @@ class Suggestion(NamedTuple):
     address: str
 
 
-def suggestions(words: str) -> list[Suggestion]:
-    """Eight at most, of every kind some, each with the address of its page; in three queries."""
-    parts = search_parts(words)
-    if not parts:
+def suggestions(words: str, state: Any = None) -> list[Suggestion]:
+    """
+    Eight at most, of every kind some, each with the address of its page. `state` is what they are
+    made under, where that is known.
+    """
+    sought = Sought(words, least=NAMED, others=(SectionWord, CountryWord))
+    if not sought.parts:
         return []
-    kinds = [list(films(words)), list(people(words)), list(terms(parts))]
+    outline = outline_under(state)
+    kinds = [list(kind(outline, sought)) for kind in (films, people, terms)]
     room = MOST
     offered = []
     for waiting, kind in zip((2, 1, 0), kinds, strict=True):
@@ -46,43 +52,38 @@ def suggestions(words: str) -> list[Suggestion]:
     return offered
 
 
-def films(words: str) -> Iterator[Suggestion]:
-    found = Selection.objects.public().best(words, FILMS_ASKED, least=NAMED)
-    keys = list(dict.fromkeys(film for _selection, film in found))
+def films(outline: Outline, sought: Sought) -> Iterator[Suggestion]:
+    keys = [outline.films[place] for place in films_found(outline, sought, MOST)]
     titled = Film.objects.filter(pk__in=keys).order_by()
-    titled = titled.annotate(shown=Coalesce(local_title("pk"), F("title")))
-    rows = {row.pk: row for row in titled.only("slug", "year")}
+    titled = titled.annotate(shown=Coalesce(local_title("pk", get_language()), F("title")))
+    rows = {row.pk: row for row in titled.only("slug", "year")} if keys else {}
     for film in (rows[key] for key in keys if key in rows):
         yield Suggestion(film.shown, str(film.year or ""), _("Film"), film.get_absolute_url())
 
 
-def people(words: str) -> Iterator[Suggestion]:
-    for person in people_named(words, MOST):
+def people(outline: Outline, sought: Sought) -> Iterator[Suggestion]:
+    keys = [one.pk for one in people_named(outline, sought, MOST)]
+    rows = Person.objects.only("name", "slug").in_bulk(keys)
+    for person in (rows[key] for key in keys if key in rows):
         yield Suggestion(person.name, "", _("Person"), person.get_absolute_url())
 
 
-def terms(parts: list[str]) -> Iterator[Suggestion]:
+def terms(outline: Outline, sought: Sought) -> Iterator[Suggestion]:
     """Sections and countries, as the newest edition has them that shows any of their films."""
-    kinds = {"section": _("Section"), "country": _("Country")}
-    sections = newest(Section.objects.all(), "section", "section", parts)
-    countries = newest(Country.objects.all(), "country", "film__countries", parts)
-    for kind, slug, names, year in sections.union(countries, all=True):
-        if year is None:
-            continue
-        address = reverse(f"catalogue:{kind}_detail", args=[year, slug])
-        yield Suggestion(label_in(names), str(year), kinds[kind], address)
+    for model, kind, label in TERMS:
+        years = outline.newest_years[kind]
+        for pk, slug, names in named_so(model, sought):
+            if pk in years:
+                address = reverse(f"catalogue:{kind}_detail", args=[years[pk], slug])
+                yield Suggestion(label_in(names), str(years[pk]), label, address)
 
 
-def newest(records: QuerySet, kind: str, reached_by: str, parts: list[str]) -> QuerySet:
-    """(kind, slug, names, year): the year is None of those no edition shows any film of."""
-    for part in parts:
-        words = records.model.word_model().objects.filter(begins(part))
-        records = records.filter(pk__in=words.owners())
-    theirs = Selection.objects.public().filter(**{reached_by: OuterRef("pk")}).order_by()
-    # Not the first in the order of editions, which PostgreSQL would go through one by one.
-    years = theirs.values(reached_by).annotate(newest=Max("edition__year")).values("newest")
-    last = Edition.objects.order_by("-year").values("year")[LATELY : LATELY + 1]
-    lately = years.filter(edition__year__gt=Subquery(last))
-    shown_in = Coalesce(Subquery(lately), Subquery(years))
-    records = records.annotate(suggested=Value(kind, CharField()), shown_in=shown_in).order_by()
-    return records.values_list("suggested", "slug", "names", "shown_in")
+def named_so(model: type[Findable], sought: Sought) -> Iterable[tuple]:
+    """(key, slug, names) of the records of a vocabulary that have all of the words."""
+    words = model.word_model()
+    if not all(sought.counts[words, part] for part in sought.parts):
+        return []
+    records = model.objects.all()
+    for part in sought.parts:
+        records = records.filter(pk__in=words.objects.filter(begins(part)).owners())
+    return records.values_list("pk", "slug", "names")

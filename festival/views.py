@@ -6,10 +6,14 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from catalogue.finding_people import people_found
+from catalogue.finding_films import films_found
+from catalogue.finding_people import WORDS, people_found
 from catalogue.models import Selection
+from catalogue.models.finding import Sought
+from catalogue.outline import outline_under
 from catalogue.paging import page_of
-from catalogue.search import MOST, films_found, shown
+from catalogue.remembered import state_of
+from catalogue.search import shown_films, shown_people
 from catalogue.spelling import near
 from catalogue.suggestions import suggestions
 from catalogue.views.editions import edition_page
@@ -18,6 +22,10 @@ from festival.identity import identity
 from festival.nearest import nearest
 from festival.outage import is_outage, outage
 from people.words import search_parts
+
+FILMS_A_PAGE, PEOPLE_A_PAGE = 24, 12
+# Nobody turns so many pages; whoever finds more asks for one more word.
+MOST_FILMS, MOST_PEOPLE = 5 * FILMS_A_PAGE, 5 * PEOPLE_A_PAGE
 
 
 @require_safe
@@ -34,19 +42,24 @@ def search(request):
     """Films and people of every edition, apart, best first."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = page_of(request, films_found(words))
-    people_page = page_of(request, people_found(words, MOST), "people")
-    films, people = shown(page.object_list, people_page.object_list, words)
+    state = state_of(request)
+    outline = outline_under(state)
+    sought = Sought(words, others=WORDS)
+    page = page_of(request, films_found(outline, sought, MOST_FILMS), size=FILMS_A_PAGE)
+    found = people_found(outline, sought, MOST_PEOPLE)
+    people_page = page_of(request, found, "people", size=PEOPLE_A_PAGE)
+    has_found = page.paginator.count or people_page.paginator.count
     context = {
         "form": form,
         "words": words,
+        "parts": tuple(sought.parts),
         "page": page,
-        "films": films,
+        "films": shown_films(outline, sought, page.object_list, state),
         "people_page": people_page,
-        "people": people,
+        "people": shown_people(outline, sought, people_page.object_list),
         "are_people_named": any(found.score for found in people_page),
-        "is_cut": MOST in (page.paginator.count, people_page.paginator.count),
-        "near": near(words) if words and not films and not people else [],
+        "is_cut": page.paginator.count == MOST_FILMS or people_page.paginator.count == MOST_PEOPLE,
+        "near": near(outline, sought, state) if words and not has_found else [],
     }
     return render(request, "festival/search.html", context)
 
@@ -56,7 +69,8 @@ def search_suggestions(request):
     """The options of the list that opens while a search is typed: a piece of a page."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    context = {"suggestions": suggestions(words), "parts": search_parts(words)}
+    offered = suggestions(words, state_of(request))
+    context = {"suggestions": offered, "parts": search_parts(words)}
     return render(request, "festival/search_suggestions.html", context)
 
 

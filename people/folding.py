@@ -38,6 +38,11 @@ SELECTORS = ("VARIATION SELECTOR", "MONGOLIAN FREE VARIATION", "COMBINING GRAPHE
 ZERO_WIDTH_SPACE = "\u200b"
 # More marks in a row than any language writes; to put a run in order takes the square of its time.
 TOO_MANY_MARKS = re.compile(r"((?:[^\w\s]|[\uff9e\uff9f]){30})(?:[^\w\s]|[\uff9e\uff9f])+")
+# Of plain letters each is folded by itself.
+PLAIN = {
+    code: None if APOSTROPHES.match(letter) else letter.lower() if letter.isalnum() else " "
+    for code, letter in enumerate(map(chr, range(128)))
+}
 
 
 def fold(text: str) -> str:
@@ -51,6 +56,8 @@ def fold(text: str) -> str:
     ('lete lodz sorensen', 'ガラス')
     """
     text = TOO_MANY_MARKS.sub(r"\1", text)
+    if text.isascii():
+        return " ".join(text.translate(PLAIN).split())
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = unicodedata.normalize("NFKD", plain).translate(LETTERS)
     bare = "".join(letters_of_words(APOSTROPHES.sub("", plain)))

@@ -2,12 +2,20 @@
 
 import pytest
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from catalogue import finding_people
+from catalogue import finding_films, finding_people
+from catalogue.fences import closeness
+from catalogue.finding_films import films_found
+from catalogue.finding_people import WORDS as WORDS_OF_PEOPLE
 from catalogue.finding_people import people_found, people_named
-from catalogue.models import Selection, finding
+from catalogue.models import Film, Selection, finding, places
+from catalogue.models.finding import Sought
+from catalogue.outline import Outline
 from people.folding import fold
 from people.models import Person
+from people.words import search_parts, words_in
 from tests.factories import (
     in_an_hour,
     make_biography,
@@ -44,48 +52,130 @@ WORDS = ["ti", "tide", "tide over", "mara tide", "weir tide", "the tide", "tidew
 
 @pytest.fixture
 def common(monkeypatch):
-    """Every word counts as one that stands nearly everywhere."""
+    """Every word counts as one that stands nearly everywhere, and few films are asked at once."""
 
     def make_common():
         monkeypatch.setattr(finding, "MOST_LOOKED_UP", -1)
         monkeypatch.setattr(finding, "FILMS_AT_ONCE", -1)
-        monkeypatch.setattr(finding, "READ_IN_EACH", dict.fromkeys(finding.READ_IN_EACH, 0.01))
+        monkeypatch.setattr(finding_films, "READ_BESIDES", -1)
+        monkeypatch.setattr(finding_films, "AT_ONCE", 2)
         monkeypatch.setattr(finding_people, "COMMON", 0)
 
     return make_common
 
 
-@pytest.mark.parametrize("least", [0, finding.NAMED])
+def best(words, most=100, least=0):
+    """The keys of the selections that a search finds, in its order."""
+    outline = Outline()
+    places = films_found(outline, Sought(words, least), most)
+    return [outline.selections[place] for place in places]
+
+
+def people_of(words, most):
+    """Those found, and those found by their names alone."""
+    outline, sought = Outline(), Sought(words, others=WORDS_OF_PEOPLE)
+    return people_found(outline, sought, most), people_named(outline, sought, most)
+
+
+@pytest.mark.parametrize("least", [0, places.NAMED])
 @pytest.mark.parametrize("words", WORDS)
 def test_common_words_find_the_same_films_in_the_same_order(archive, common, words, least):
-    public = Selection.objects.public()
-    rare = public.best(words, 100, least)
-    matching = set(public.matching(words, least))
+    rare = best(words, least=least)
+    matching = {one.pk for one in Selection.objects.public().matching(words, least)}
 
     common()
 
-    assert public.best(words, 100, least) == rare
-    assert set(public.matching(words, least)) == matching
-    assert {pk for pk, _film in rare} == {selection.pk for selection in matching}
+    assert best(words, least=least) == rare
+    assert {one.pk for one in Selection.objects.public().matching(words, least)} == matching
+    assert set(rare) == matching
 
 
 def test_no_more_films_are_found_than_are_wanted(archive, common):
-    public = Selection.objects.public()
-    best = public.best("tide", 100)
+    found = best("tide")
 
     common()
 
-    assert public.best("tide", 4) == best[:4]
-    assert len(public.best("tide", 11)) == 11
+    assert best("tide", 4) == found[:4]
+    assert len(best("tide", 11)) == 11
 
 
 @pytest.mark.parametrize("words", ["t", "ti", "tidey", "mara", "weir", "mara ti"])
 def test_common_names_find_the_same_people_in_the_same_order(archive, common, words):
-    found = people_found(words, 3), people_named(words, 3)
+    found = people_of(words, 3)
 
     common()
 
-    assert (people_found(words, 3), people_named(words, 3)) == found
+    assert people_of(words, 3) == found
+
+
+def test_a_film_is_found_once_as_the_selection_that_holds_most(archive):
+    film = Film.objects.get(title="Low")
+    newer = make_selection(film, make_edition(2027))
+    older = film.selections.exclude(pk=newer.pk).get()
+
+    assert best("low") == [newer.pk]
+    assert best("low tidal") == [older.pk]
+    assert best("low panorama tidal") == []
+
+
+# Against a plain recount -----------------------------------------------------------------------
+
+
+def score_of(selection, words):
+    """What a selection weighs by a look at all that is said of it; None where a word is missing."""
+    film = selection.film
+    titles = [title for title in film.folded_titles.split("|") if title]
+    held = [(60, title) for title in titles] + [(20, str(film.year or ""))]
+    for credit in film.credits.all():
+        is_directing = credit.function.key == "director"
+        for name in (credit.person.name, credit.credited_as):
+            held.append((50 if is_directing else 40, name))
+        held.append((30, credit.character))
+    held += [(20, name) for country in film.countries.all() for name in country.names.values()]
+    held += [(20, name) for name in selection.section.names.values()]
+    held += [(20, one.company.name) for one in film.company_credits.all()]
+    held += [(10, text.body) for text in [*film.synopses.all(), *selection.notes.all()]]
+    score = 0
+    for part in search_parts(words):
+        weights = [
+            weight
+            for weight, text in held
+            if any(word == part or word.startswith(part) and part[1:] for word in words_in(text))
+        ]
+        if not weights:
+            return None
+        score += max(weights)
+    are_titled = score == 60 * len(search_parts(words))
+    return score + (closeness(fold(words), film.folded_titles, film.sort_title) * are_titled)
+
+
+def recount(words):
+    """The keys of public selections that hold the words, of each film the best, in order."""
+    scored = [
+        (-score, -one.edition.year, one.film.sort_title, one.pk, one.film_id)
+        for one in Selection.objects.public()
+        if (score := score_of(one, words)) is not None
+    ]
+    first = {}
+    for *_order, key, film in sorted(scored):
+        first.setdefault(film, key)
+    return list(first.values())
+
+
+SAID = "tide tidey ti t over mara weir spring slack water low belgium be 2025 20 turns the tidal a"
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(SAID.split()), min_size=1, max_size=4).map(" ".join))
+def test_films_and_their_order_are_those_of_a_recount(archive, words):
+    expected = recount(words)
+
+    assert best(words) == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "MOST_LOOKED_UP", -1)
+        patch.setattr(finding_films, "READ_BESIDES", -1)
+        patch.setattr(finding_films, "AT_ONCE", 3)
+        assert best(words) == expected
 
 
 @pytest.fixture
@@ -122,7 +212,7 @@ def test_people_are_found_by_what_is_shown_of_them(told, monkeypatch, words, spa
     monkeypatch.setattr(finding_people, "SPARE", spare)
 
     for most in (1, 2, 10):
-        found = {one.pk for one in people_found(words, most)}
+        found = {one.pk for one in people_of(words, most)[0]}
 
         assert found <= recounted(words)
         assert len(found) == min(most, len(recounted(words)))

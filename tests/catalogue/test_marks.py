@@ -38,6 +38,13 @@ def test_marks_lie_within_the_text_in_order_and_hold_what_was_asked_for(text, wo
         assert end
 
 
+@given(text=st.text(alphabet="aB1'`-_ <\x00\n", max_size=40), words=st.text("ab1", max_size=3))
+def test_plain_letters_are_marked_as_they_are_beside_others(text, words):
+    parts = search_parts(words)
+
+    assert list(spans_of(text, parts)) == list(spans_of(f"{text} é", parts))
+
+
 LONG = "So it began. " * 20 + "Then the pilot saw the light of the harbour. " + "And so on. " * 20
 
 

@@ -1,12 +1,16 @@
 import re
+import time
 from html import unescape
 
 import pytest
 import time_machine
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.models import Credit, Film, FilmTitle, Section, Synopsis
+from catalogue.models import Credit, Film, FilmTitle, Section, Selection, Synopsis
+from festival.caching.revisions import computed
+from festival.databases.statements import changes_public
 from people.folding import fold
 from people.models import PersonName
 from tests.factories import (
@@ -106,11 +110,24 @@ def test_many_people_are_paged(client):
         make_credit(film, f"Jo Wave {number:02}", "producer")
 
     first = client.get("/search/?q=wave")
-    second = client.get("/search/?q=wave&people=2")
+    last = client.get("/search/?q=wave&people=5")
 
     assert "50 people" in text(first)
-    assert sum("/people/" in link for link in links(first)) == 48
-    assert sum("/people/" in link for link in links(second)) == 2
+    assert sum("/people/" in link for link in links(first)) == 12
+    assert sum("/people/" in link for link in links(last)) == 2
+
+
+@pytest.mark.parametrize(("number", "shown", "is_cut"), [(119, 119, False), (130, 120, True)])
+def test_who_finds_too_much_is_told_to_add_a_word(client, number, shown, is_cut):
+    for n in range(number):
+        make_selection(make_film(f"Tide {n:03}"))
+
+    first, last = client.get("/search/?q=tide"), client.get("/search/?q=tide&page=5")
+
+    assert f"{shown} films" in text(first)
+    assert titles(first) == [f"Tide {n:03}" for n in range(24)]
+    assert titles(last) == [f"Tide {n:03}" for n in range(96, shown)]
+    assert ("There is more than is shown here. Add a word." in text(first)) == is_cut
 
 
 def found(client, words, path="/search/"):
@@ -340,6 +357,71 @@ def test_records_made_many_at_a_time_are_found(client):
     assert found(client, "ebb")[0] == ["Tide"]
 
 
+# What is remembered ----------------------------------------------------------------------------
+
+
+def know_state(get_response):
+    def middleware(request):
+        request.state = computed(time.time())
+        return get_response(request)
+
+    return middleware
+
+
+def committing(execute, sql, params, many, context):
+    """Every change as if it were committed at once."""
+    result = execute(sql, params, many, context)
+    if changes_public(str(sql)):
+        connection.count_up()
+    return result
+
+
+@pytest.fixture
+def remembering(settings):
+    """Pages are made under a state of things, so that what others are made of is remembered."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.know_state"]
+    with connection.execute_wrapper(committing):
+        yield
+
+
+def suggested(client, words):
+    """How many are."""
+    return client.get("/search/suggestions/", {"q": words}).content.decode().count('role="option"')
+
+
+def test_what_is_remembered_outlives_no_withdrawal(client, remembering):
+    selection = make_selection(make_film("Tide", "Mara Tide"))
+    assert found(client, "tide") == (["Tide"], ["Mara Tide"])
+    assert suggested(client, "tide") == 2
+
+    selection.status = Selection.Status.WITHDRAWN
+    selection.save()
+
+    assert found(client, "tide") == ([], [])
+    assert suggested(client, "tide") == 0
+
+
+def test_what_is_remembered_knows_its_hour(client, remembering):
+    make_selection(make_film("Tide", "Mara Tide"), announced_at=in_an_hour())
+    assert found(client, "tide") == ([], [])
+    assert suggested(client, "tide") == 0
+
+    with time_machine.travel(in_an_hour(minutes=1)):
+        assert found(client, "tide") == (["Tide"], ["Mara Tide"])
+        assert suggested(client, "tide") == 2
+
+
+@pytest.mark.parametrize(("words", "queries"), [("tide", 17), ("gezeiten", 5), ("tidex", 4)])
+def test_what_is_remembered_is_not_asked_again(
+    client, remembering, django_assert_num_queries, words, queries
+):
+    make_many(3)
+    client.get("/search/", {"q": words})
+
+    with django_assert_num_queries(queries):
+        client.get("/search/", {"q": words})
+
+
 # Whatever is typed -----------------------------------------------------------------------------
 
 LETTERS = "aÅøßŁİ1½ .'’-_|%&<\"\\*^():海のガラ한קאمक़िกำ้\u0301\u200d\ufdfa🎬\ufffd\n"
@@ -377,9 +459,15 @@ def make_many(number):
     make_biography(vex, 2026, "Of the tide.")
 
 
-@pytest.mark.parametrize("number", [1, 3, 60])
-@pytest.mark.parametrize(("words", "queries"), [("tide", 13), ("tide vex turns", 8)])
+@pytest.mark.parametrize(
+    ("words", "number", "queries"),
+    [
+        *(("tide", 1, 24), ("tide", 3, 24), ("tide", 60, 16)),
+        *(("tide vex turns", number, 15) for number in (1, 3, 60)),
+    ],
+)
 def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, number, words, queries):
+    """Where so many are named so as are shown, nobody is asked for who is told of."""
     make_many(number)
 
     with django_assert_num_queries(queries):

@@ -99,3 +99,8 @@ def test_a_run_of_marks_that_no_language_writes_is_cut_short(marks):
 
     assert len(folded) <= 33
     assert fold(folded) == folded
+
+
+@given(text=st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_letters_fold_as_they_do_beside_others(text):
+    assert fold(f"{text} é").split() == [*fold(text).split(), "e"]
