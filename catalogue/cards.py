@@ -15,8 +15,8 @@ from catalogue.models import Selection
 from catalogue.paging import page_of
 from catalogue.remembered import Remembered, state_of
 
-read = Remembered(most=1000)  # about 15 kB each
-written = Remembered(most=2000)
+read = Remembered(most=400)  # about 15 kB each
+written = Remembered(most=1000)
 
 
 def page_of_cards(request: HttpRequest, selections: QuerySet, asks=None, count=None):

@@ -19,7 +19,7 @@ from catalogue.remembered import Remembered
 from catalogue.years import years_in
 
 LONGEST_RUNTIME = 9999
-indexes = Remembered(most=8)
+indexes = Remembered(most=4)
 form_classes = {}
 
 

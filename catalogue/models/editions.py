@@ -26,6 +26,9 @@ def validate_time_zone(name):
 
 
 class EditionQuerySet(models.QuerySet):
+    def of_year(self, year):
+        return self.filter(year=year)
+
     def with_counts(self, selections):
         """Those that hold any of these selections, with their number, the newest first."""
         holding = self.filter(selections__in=selections.order_by())

@@ -17,6 +17,9 @@ class ProgrammeQuerySet(AddressedQuerySet):
         slots = ProgrammeSlot.objects.filter(shown, programme=OuterRef("pk"))
         return self.filter(Exists(slots)).select_related("edition", "section")
 
+    def in_edition(self, edition):
+        return self.filter(edition=edition)
+
     def in_scope_of(self, user):
         if sees_every_section(user):
             return self

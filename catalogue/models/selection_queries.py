@@ -114,6 +114,10 @@ class SelectionQuerySet(FindableSelections):
     def in_edition(self, year):
         return self.filter(edition__year=year)
 
+    def of_section(self, section, edition):
+        """Selections of that section in that edition, by their keys."""
+        return self.filter(edition=edition, section=section)
+
     def in_sections(self, slugs):
         """Selections of the sections at those addresses, the ones they had before included."""
         return self.filter(section__in=Section.objects.at_addresses(slugs))

@@ -17,7 +17,7 @@ def public_edition(year):
 
 @prepared
 def editions_of(year, at):
-    return Selection.objects.public(at).editions().filter(year=year)
+    return Selection.objects.public(at).editions().of_year(year)
 
 
 @require_safe

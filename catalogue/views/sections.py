@@ -44,7 +44,7 @@ def sections_at(slug, year, at):
 
 @prepared
 def programmes_in_section(section, edition, at):
-    return Programme.objects.of(in_section(section, edition, at)).filter(edition=edition)
+    return Programme.objects.in_edition(edition).of(in_section(section, edition, at))
 
 
 @prepared
@@ -54,5 +54,4 @@ def keys_in_section(section, edition, at):
 
 def in_section(section, edition, at):
     """What is public of a section in an edition, by title."""
-    selections = Selection.objects.public(at).filter(edition=edition, section=section)
-    return selections.sorted_by("title")
+    return Selection.objects.public(at).of_section(section, edition).sorted_by("title")

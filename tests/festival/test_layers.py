@@ -78,7 +78,7 @@ LOOKED_AT = {
     "catalogue/views/countries.py": {"Country.at_address"},
     "catalogue/views/previews.py": {"PreviewLink.at_token", "Selection.for_film_page"},
     "catalogue/views/programme.py": {"Programme.of"},
-    "catalogue/views/sections.py": {"Programme.of"},
+    "catalogue/views/sections.py": {"Programme.in_edition"},
     "catalogue/views/share_pictures.py": {"Still.ready"},
     "festival/nearest.py": {"Programme.of", "model.filter", "word_model().filter"},
 }
