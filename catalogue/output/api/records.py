@@ -20,7 +20,8 @@ class FilmRecord(FilmPage):
         )
 
     @cached_property
-    def credits(self):
+    def credit_records(self):
+        """The credits with their people and functions, of which programs are told more."""
         return list(Credit.objects.filter(film=self.film).for_film_page())
 
     @property

@@ -195,7 +195,7 @@ class FilmSerializer(s.Serializer):
     languages = FilmLanguageSerializer(source="film.film_languages.all", many=True)
     synopsis = ProseSerializer(source="synopses")
     programme_note = ProseSerializer(source="notes")
-    credits = CreditSerializer(many=True)
+    credits = CreditSerializer(source="credit_records", many=True)
     companies = CompanyCreditSerializer(source="company_credits", many=True)
     selections = SelectionSerializer(many=True)
     awards = AwardSerializer(many=True)
