@@ -24,7 +24,10 @@ LONGEST = timedelta(hours=14)
 
 class Lines(ModelIterable):
     """
-    Screenings with what their lines say, fetched for all of them together in three queries.
+    Screenings with what their lines say, fetched for all of them together.
+
+    What few lines have is asked for where one has it: joined, it made twelve tables, and PostgreSQL
+    took ten times longer to find a way through them than to go it.
 
     Of a programme of shorts only the films that are public: the others do not lengthen it either.
     """
@@ -33,7 +36,10 @@ class Lines(ModelIterable):
         screenings = list(super().__iter__())
         prefetch_related_objects(
             screenings,
+            "dubbed_into",
+            "voice_over_in",
             Prefetch("selection__film__titles", FilmTitle.objects.local()),
+            Prefetch("programme", Programme.objects.select_related("edition", "section")),
             Prefetch(
                 "programme__slots",
                 ProgrammeSlot.objects.public().select_related("selection__film"),
@@ -209,16 +215,9 @@ class ScreeningQuerySet(models.QuerySet):
         )
 
     def for_listing(self):
-        """Everything a line of the schedule shows, in four queries."""
+        """Everything a line of the schedule shows."""
         listed = self.select_related(
-            "selection__film",
-            "selection__section",
-            "programme__edition",
-            "programme__section",
-            "screen__venue",
-            "edition",
-            "dubbed_into",
-            "voice_over_in",
+            "selection__film", "selection__section", "screen__venue", "edition"
         )
         listed._iterable_class = Lines
         return listed

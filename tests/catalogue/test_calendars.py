@@ -547,10 +547,10 @@ def test_a_choice_that_cannot_be_read_is_refused_in_a_sentence(client):
     ("path", "expected"),
     [
         ("/films/film-0-2026/calendar.ics", 6),
-        ("/2026/programme/calendar.ics?section=panorama&section=shorts", 7),
+        ("/2026/programme/calendar.ics?section=panorama&section=shorts", 8),
         ("/2026/sections/panorama/calendar.ics", 6),
-        ("/2026/schedule/2026-02-13/calendar.ics", 8),
-        ("/2026/venues/harbour-cinema/calendar.ics", 9),
+        ("/2026/schedule/2026-02-13/calendar.ics", 9),
+        ("/2026/venues/harbour-cinema/calendar.ics", 10),
     ],
 )
 def test_the_number_of_queries_is_fixed(client, path, expected, rows):

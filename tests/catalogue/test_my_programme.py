@@ -379,7 +379,7 @@ def test_the_number_of_queries_does_not_depend_on_the_marks(client, count):
         response = client.get(marked(*screenings, films=films))
 
     assert len(titles(response)) == len(screenings) + len(films)
-    assert len(queries) == 8
+    assert len(queries) == 9
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def database(tmp_path, url):
 
 
 def test_options_of_the_database_s_address_stand_beside_our_own(tmp_path):
-    planning = "-c jit=off -c join_collapse_limit=12 -c from_collapse_limit=12"
+    planning = "-c jit=off -c geqo=off -c join_collapse_limit=12 -c from_collapse_limit=12"
     ours = {"options": f"-c statement_timeout=15000 {planning}", "connect_timeout": 5}
 
     assert database(tmp_path, "postgres://me@db/marquee")["OPTIONS"] == ours

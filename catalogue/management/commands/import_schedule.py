@@ -17,6 +17,7 @@ from catalogue.models import Edition, Section
 from catalogue.models.editions import validate_time_zone
 from people.history import recording
 from people.models import Change
+from people.statistics import gather_statistics
 
 BY = "import_schedule"
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
                 if announce:
                     self.announce(edition)
             keep_schedule(recorder, Path(file).name, text, BY)
+            gather_statistics()
         self.summary(schedule, edition, made)
 
     def read(self, file):

@@ -10,6 +10,7 @@ from catalogue.intake.sheets.imports import confirm, earlier, open_draft, plan_o
 from catalogue.intake.sheets.plans import Standing
 from catalogue.intake.sheets.tables import MAX_BYTES, UnreadableSheetError
 from catalogue.models import Edition, Section, SheetMapping
+from people.statistics import gather_statistics
 
 SIGNS = {Standing.NEW: "+", Standing.CHANGED: "~", Standing.REFUSED: "!"}
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
                 self.tell(draft, take)
                 if not dry_run:
                     confirm(draft, "import_sheet", take)
+                    gather_statistics()
                 transaction.set_rollback(dry_run)
         except (CannotRecordError, UnreadableSheetError) as error:
             raise CommandError(str(error)) from None
