@@ -6,7 +6,6 @@ since its own values are alternatives. A facet that avoids counts what it would 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -49,8 +48,7 @@ GROUPS: dict[str | Promise, list[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a facet."""
 
     value: str
@@ -59,17 +57,16 @@ class Choice:
     is_chosen: bool
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(NamedTuple):
     """A filter and those of its values that lead somewhere, or are chosen."""
 
     name: str
     label: str | Promise
-    choices: list[Choice]
+    choices: tuple[Choice, ...]
 
     @property
-    def is_chosen(self) -> bool:
-        return any(choice.is_chosen for choice in self.choices)
+    def is_open(self) -> bool:
+        return self.name == "section" or any(choice.is_chosen for choice in self.choices)
 
     @property
     def chosen(self) -> list[str]:
@@ -180,6 +177,11 @@ class Facets:
         """The selections the choice finds, by their titles; None where another order is chosen."""
         return self.index.keys(self.asked) if self.filter.order == "title" else None
 
+    @property
+    def bounds(self) -> tuple[Any, Any]:
+        """The least and the most minutes asked for; an empty text each where none is."""
+        return self.choice.get("runtime_min", ""), self.choice.get("runtime_max", "")
+
     @cached_property
     def facets(self) -> list[Facet]:
         names = [name for group in GROUPS.values() for name in group]
@@ -207,11 +209,11 @@ class Facets:
         counts = self.index.counts(name, [*values, *extra], others)
         named = offered + [(value, name_of(name, value, counts[value])) for value in extra]
         nowhere = {0, self.index.count(others)} if name == "avoid" else {0}
-        choices = [
+        choices = tuple(
             Choice(v, label, counts[v], v in chosen)
             for v, label in named
             if v in chosen or counts[v] not in nowhere
-        ]
+        )
         return Facet(name, self.filter.filters[name].label, choices)
 
     # Addresses ---------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """What may be asked of the programme. Each filter hands its answer to a word of the queryset."""
 
 import re
-from copy import copy
 from datetime import date
 
 import django_filters
@@ -96,11 +95,20 @@ class MinutesField(forms.IntegerField):
         super().__init__(min_value=0, max_value=LONGEST_RUNTIME, **options)
 
 
+class Fields(dict):
+    """A form's fields, the same for everybody: nothing of a visitor is kept in them."""
+
+    def __deepcopy__(self, memo):
+        return self
+
+
 class Shared(django_filters.Filter):
     """A filter whose field is the same for everybody; of a visitor it knows its parent alone."""
 
     def __deepcopy__(self, memo):
-        return copy(self)
+        copied = object.__new__(type(self))
+        vars(copied).update(vars(self))  # as `copy` does, in a fifth of its time
+        return copied
 
 
 class Word(Shared):
@@ -202,7 +210,9 @@ class ProgrammeFilter(django_filters.FilterSet):
     def get_form_class(self):
         """As no field depends on who asks, it is made once for each kind of filter."""
         if type(self) not in form_classes:
-            form_classes[type(self)] = super().get_form_class()
+            form_class = super().get_form_class()
+            form_class.base_fields = Fields(form_class.base_fields)
+            form_classes[type(self)] = form_class
         return form_classes[type(self)]
 
     @property

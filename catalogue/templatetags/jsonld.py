@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.output.jsonld import pages
 from catalogue.output.jsonld.people import person_graph
+from catalogue.remembered import state_of
 
 register = template.Library()
 
@@ -66,4 +67,5 @@ def list_data(context, name, above=None):
         }
         way.append((names[above], reverse(f"catalogue:{above}", args=[edition.year])))
     way.append((str(name), request.path))
-    return script(pages.list_graph(way, context.get("page"), absolute_in(context)))
+    listed = context.get("page")
+    return script(pages.list_graph(way, listed, absolute_in(context), state_of(request)))

@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language, to_locale
 
 from catalogue.output import oembed
+from catalogue.templatetags.programme import in_language
 
 register = template.Library()
 
@@ -81,7 +82,7 @@ def page_metadata(context, kind="website", page=None, is_indexed=True, shared_at
     query = canonical_query(facets, page or context.get("page"))
     path = escape_uri_path(request.path) + (f"?{query}" if query else "")
     addresses = {
-        code: request.build_absolute_uri(translate_url(path, code))
+        code: request.build_absolute_uri(in_language(path, code))
         for code, _name in settings.LANGUAGES
     }
     language = get_language()

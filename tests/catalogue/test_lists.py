@@ -195,7 +195,7 @@ def test_the_page_of_shorts_takes_as_many_queries_for_one_screening_as_for_three
     for day in range(screenings):
         make_screening(programme=block, starts_at=datetime(2026, 2, 13 + day, 18, tzinfo=UTC))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(block.get_absolute_url())
 
 

@@ -1,10 +1,13 @@
 """The descriptions whole pages carry: what they are about, and the way to them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalogue.cards import lines_of
 from catalogue.film_page import FilmPage
 from catalogue.models import Edition, Venue
 from catalogue.output.jsonld.films import film
@@ -46,7 +49,7 @@ def festival_graph(edition: Edition, absolute: Absolute) -> Thing:
     return graph(festival(edition, absolute) | {"organizer": organizer})
 
 
-def film_list(page: Page, absolute: Absolute) -> Thing:
+def film_list(page: Page, absolute: Absolute, state: Any) -> Thing:
     """The films one page of a list shows, counted through all its pages."""
     return thing(
         "ItemList",
@@ -55,13 +58,16 @@ def film_list(page: Page, absolute: Absolute) -> Thing:
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": selection.film.shown_title,
-                "url": absolute(selection.film.get_absolute_url()),
+                "name": title,
+                "url": absolute(address),
             }
-            for position, selection in enumerate(page, page.start_index())
+            for position, (title, address) in enumerate(
+                lines_of(page.object_list, state), page.start_index()
+            )
         ],
     )
 
 
-def list_graph(way: Way, page: Page | None, absolute: Absolute) -> Thing:
-    return graph(breadcrumbs(way, absolute), film_list(page, absolute) if page else None)
+def list_graph(way: Way, page: Page | None, absolute: Absolute, state: Any) -> Thing:
+    """`state`: what the page is made under, as in `catalogue.remembered`."""
+    return graph(breadcrumbs(way, absolute), film_list(page, absolute, state) if page else None)
