@@ -127,6 +127,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "festival.logs.name_requests",
     "festival.health.answer_probes",
+    "festival.bodies.send_in_turn",
     "festival.caching.middleware.keep_pages",
     "festival.replica.read_from_replica",
     "csp.middleware.CSPMiddleware",

@@ -32,7 +32,7 @@ class Server:
 
     def start(self):
         command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
-        command += ["--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers"]
+        command += ["--workers", "2", "--blocking-threads", "6", "--respawn-failed-workers"]
         command += ["--no-access-log", "--log-level", "critical", "--port", str(self.port)]
         self.running = subprocess.Popen(
             [*command, "festival.wsgi:application"],

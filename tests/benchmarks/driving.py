@@ -55,7 +55,7 @@ def serving(application: str, environment: dict[str, str]) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
-    command += ["--workers", str(WORKERS), "--blocking-threads", "4", "--no-access-log"]
+    command += ["--workers", str(WORKERS), "--blocking-threads", "6", "--no-access-log"]
     command += ["--log-level", "error", "--port", str(port), application]
     running = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
     try:

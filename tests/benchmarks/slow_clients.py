@@ -1,6 +1,7 @@
 """
-Clients that send a byte a second, and what everybody else notices: `python -m
-tests.benchmarks.slow_clients`. The server is the one that `make demo` and deploy/ start.
+Clients that send a byte a second, others that take a large picture so, and what everybody else
+notices: `python -m tests.benchmarks.slow_clients`. The server is the one that `make demo` and
+deploy/ start.
 """
 
 import os
@@ -24,6 +25,17 @@ REQUESTS = [
     + b"\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\n"
     + b"x" * 1000,
 ]
+PICTURE_BYTES = 20 * 1024 * 1024  # the largest that may be sent in
+MAKE_PICTURE = f"""
+from tests.factories import make_film, make_picture, make_selection, make_still
+film = make_film("Here")
+make_selection(film)
+still = make_still(film, picture=make_picture(640, 360), is_for_press=True)
+still.file.storage.delete(still.file.name)
+with still.file.storage.open(still.file.name, "wb") as file:
+    file.write(bytes({PICTURE_BYTES}))
+print(still.press_address)
+"""
 
 
 def main():
@@ -32,6 +44,10 @@ def main():
         for step in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
             command = [sys.executable, "manage.py", *step]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE_PICTURE]
+        made = subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        )
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -39,7 +55,7 @@ def main():
         server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
         try:
             wait_until_served(port)
-            measure(port)
+            measure(port, made.stdout.strip())
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(20)
@@ -55,17 +71,22 @@ def wait_until_served(port):
     sys.exit("the server did not start")
 
 
-def measure(port):
+def measure(port, picture):
     report("before", probed(port, 5))
+    head = f"GET {picture} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    beside(port, f"beside {SLOW} that send slowly", lambda number: (trickle, REQUESTS[number % 2]))
+    beside(port, f"beside {SLOW} that take a picture slowly", lambda _number: (sip, head))
+
+
+def beside(port, when, does):
     end = time.monotonic() + SECONDS
-    slow = [
-        threading.Thread(target=trickle, args=(port, REQUESTS[number % 2], end))
-        for number in range(SLOW)
-    ]
-    for client in slow:
-        client.start()
+    slow = []
+    for number in range(SLOW):
+        client, request = does(number)
+        slow.append(threading.Thread(target=client, args=(port, request, end)))
+        slow[-1].start()
     time.sleep(2)
-    report(f"beside {SLOW} slow clients", probed(port, SECONDS - 5))
+    report(when, probed(port, SECONDS - 5))
     for client in slow:
         client.join()
 
@@ -83,6 +104,16 @@ def trickle(port, request, end):
                 connection.sendall(bytes([byte]))
             except OSError:
                 return
+            time.sleep(1)
+
+
+def sip(port, request, end):
+    """The answer, a byte a second, for as long as the server sends it."""
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect(("127.0.0.1", port))
+        connection.sendall(request)
+        while time.monotonic() < end and connection.recv(1):
             time.sleep(1)
 
 

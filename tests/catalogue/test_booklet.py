@@ -131,4 +131,4 @@ def test_the_number_of_queries_is_fixed(client, films):
         response = client.get(BOOKLET)
 
     assert response.content.decode().count("<article") == films
-    assert len(queries) == 12
+    assert len(queries) == 13

@@ -38,7 +38,7 @@ def test_every_place_starts_the_server_as_the_demo_does():
     shape = r'--workers"?,? "?(\d+).*?--blocking-threads"?,?\s*\\?\s*"?(\d+)'
     texts = [(ROOT / "Makefile").read_text(), read("marquee.service"), read("Containerfile")]
 
-    assert {re.search(shape, text, re.S).groups() for text in texts} == {("2", "4")}
+    assert {re.search(shape, text, re.S).groups() for text in texts} == {("2", "6")}
 
 
 def test_units_are_units_and_the_timer_starts_the_nightly_one():

@@ -23,6 +23,18 @@ client.force_login(make_editor())
 print(client.cookies["sessionid"].value)
 """
 
+PRESS_STILL = """
+from tests.factories import make_film, make_picture, make_selection, make_still
+film = make_film("Here")
+make_selection(film)
+still = make_still(film, picture=make_picture(640, 360), is_for_press=True)
+still.file.storage.delete(still.file.name)
+with still.file.storage.open(still.file.name, "wb") as file:
+    file.write(bytes(LARGE))
+print(still.press_address)
+"""
+LARGE = 12_000_000  # more than what is sent and not yet taken may lie between two machines
+
 
 @pytest.fixture
 def port(server):
@@ -85,6 +97,41 @@ def test_who_sends_a_form_slowly_holds_up_nobody(place, port):
         refused = select(slow, [], [], 0)[0]  # all but two of each worker's
         assert len(refused) >= 20
         assert {answer(link) for link in refused} == {429}
+
+
+def takers(stack, port, path, count):
+    """Connections on which a file was asked for, and of it nothing taken."""
+    links = []
+    for _ in range(count):
+        link = stack.enter_context(socket.socket())
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        link.settimeout(20)
+        link.connect(("127.0.0.1", port))
+        link.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        links.append(link)
+    return links
+
+
+def test_who_takes_a_large_file_slowly_holds_up_nobody(place, port):
+    large = place.run("-c", f"{BEGIN}LARGE = {LARGE}{PRESS_STILL}").stdout.strip()
+    with ExitStack() as stack:
+        slow = takers(stack, port, large, 24)
+        time.sleep(1)
+        times, statuses = [], []
+        for _ in range(10):
+            begin = time.monotonic()
+            statuses.append(asked(port))
+            times.append(time.monotonic() - begin)
+
+        assert statuses == [200] * 10
+        assert max(times) < 2
+        taken = [int(link.recv(12).split()[1]) for link in slow]
+        assert set(taken) == {200, 429}
+        assert taken.count(200) <= 4
+    wait_until(lambda: asked(port, large) == 200)
+    with ExitStack() as stack:
+        for _ in range(8):  # their turns were given back, and so are these
+            assert answer(takers(stack, port, large, 1)[0]) == 200
 
 
 def test_what_was_asked_before_the_server_was_told_to_end_is_answered(server, port):
