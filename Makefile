@@ -24,8 +24,7 @@ run: .venv/runtime .env ## your own festival on http://127.0.0.1:8000
 .PHONY: serve
 serve:
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@$(BIN)/granian --interface wsgi --host $(ADDRESS) --port $(PORT) --workers 2 --blocking-threads 6 \
-		--respawn-failed-workers --no-access-log --log-level warning festival.wsgi:application
+	@deploy/serve --host $(ADDRESS) --port $(PORT) --log-level warning
 
 test: .venv/development ## every test, the browser's too
 	@sh tests/browser/get-chromium

@@ -4,11 +4,9 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
@@ -31,15 +29,8 @@ class Server:
         self.watch.start()
 
     def start(self):
-        command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
-        command += ["--workers", "2", "--blocking-threads", "6", "--respawn-failed-workers"]
-        command += ["--no-access-log", "--log-level", "critical", "--port", str(self.port)]
-        self.running = subprocess.Popen(
-            [*command, "festival.wsgi:application"],
-            cwd=ROOT,
-            env=self.environment,
-            start_new_session=True,
-        )
+        command = [ROOT / "deploy/serve", "--log-level", "critical", "--port", str(self.port)]
+        self.running = subprocess.Popen(command, env=self.environment, start_new_session=True)
 
     def restart(self):
         while self.is_wanted:

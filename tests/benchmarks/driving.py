@@ -50,14 +50,13 @@ def private_memory(process: int) -> float:
 
 @contextmanager
 def serving(application: str, environment: dict[str, str]) -> Iterator[Server]:
-    """That WSGI application on a free port, under the server and the number of workers we ship."""
+    """That WSGI application on a free port, under the server we ship."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi"]
-    command += ["--workers", str(WORKERS), "--blocking-threads", "6", "--no-access-log"]
-    command += ["--log-level", "error", "--port", str(port), application]
-    running = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment)
+    command = [ROOT / "deploy/serve", "--log-level", "error", "--port", str(port)]
+    environment = os.environ | environment | {"WSGI_APPLICATION": application}
+    running = subprocess.Popen(command, env=environment)
     try:
         wait_for(port)
         yield Server(port, running.pid)

@@ -34,11 +34,18 @@ def test_commands_of_the_units_are_commands_of_ours():
 
 
 def test_every_place_starts_the_server_as_the_demo_does():
-    """With as many workers and threads; the figures of docs/deploy.md were measured with those."""
-    shape = r'--workers"?,? "?(\d+).*?--blocking-threads"?,?\s*\\?\s*"?(\d+)'
+    """The figures of docs/deploy.md were measured with that; its tests are in test_serving.py."""
     texts = [(ROOT / "Makefile").read_text(), read("marquee.service"), read("Containerfile")]
 
-    assert {re.search(shape, text, re.S).groups() for text in texts} == {("2", "6")}
+    assert all("deploy/serve" in text and "granian" not in text for text in texts)
+
+
+def test_the_proxy_lets_a_connection_go_before_the_server_does():
+    """Else an editor's save may be sent into one that is just being closed."""
+    proxy = int(re.search(r"keepalive_timeout (\d+)s;", read("nginx.conf"))[1])
+    server = int(re.search(r"--http1-header-read-timeout (\d+)000", read("serve"))[1])
+
+    assert proxy < server
 
 
 def test_units_are_units_and_the_timer_starts_the_nightly_one():

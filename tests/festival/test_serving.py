@@ -1,6 +1,7 @@
 """The server as deploy/ starts it: beside clients that are slow, and when it is told to end."""
 
 import os
+import resource
 import signal
 import socket
 import time
@@ -34,6 +35,15 @@ with still.file.storage.open(still.file.name, "wb") as file:
 print(still.press_address)
 """
 LARGE = 12_000_000  # more than what is sent and not yet taken may lie between two machines
+
+
+@pytest.fixture(autouse=True)
+def many_files():
+    """A process may hold as many connections as the machine allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @pytest.fixture
@@ -132,6 +142,19 @@ def test_who_takes_a_large_file_slowly_holds_up_nobody(place, port):
     with ExitStack() as stack:
         for _ in range(8):  # their turns were given back, and so are these
             assert answer(takers(stack, port, large, 1)[0]) == 200
+
+
+@pytest.mark.parametrize("said", [b"", b"GET /archive/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"])
+def test_many_who_hold_a_connection_keep_nobody_out(port, said):
+    """As browsers do between two pages, and as who means harm does without a word."""
+    with ExitStack() as stack:
+        idle = [begun(stack, port, said) for _ in range(1200)]
+        statuses = {asked(port) for _ in range(10)}
+
+        assert statuses == {200}
+        if not said:
+            wait_until(lambda: len(select(idle[:500], [], [], 0)[0]) == 500)  # 15 seconds, then
+            assert {link.recv(1) for link in idle[:500]} == {b""}  # they are closed
 
 
 def test_what_was_asked_before_the_server_was_told_to_end_is_answered(server, port):
