@@ -15,5 +15,18 @@ def refuse_unsafe_start():
         raise ImproperlyConfigured("Set SECRET_KEY to a random secret of 40 characters or more.")
 
 
-application = get_wsgi_application()
+def in_one_piece(application):
+    """A list is sent at once; any other answer the server asks for its pieces, on a thread."""
+
+    def answered(environ, start_response):
+        response = application(environ, start_response)
+        if response.streaming:
+            return response
+        response.close()
+        return [response.content]
+
+    return answered
+
+
+application = in_one_piece(get_wsgi_application())
 refuse_unsafe_start()
