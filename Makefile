@@ -24,7 +24,7 @@ run: .venv/runtime .env ## your own festival on http://127.0.0.1:8000
 .PHONY: serve
 serve:
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@deploy/serve --host $(ADDRESS) --port $(PORT) --log-level warning
+	@deploy/serve --host $(ADDRESS) --port $(PORT) --log-level error
 
 test: .venv/development ## every test, the browser's too
 	@sh tests/browser/get-chromium
