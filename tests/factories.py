@@ -141,6 +141,17 @@ def make_still(film, alt="A pier in fog", picture=None, **fields):
     return Still.objects.create(film=film, file=file, **told | fields)
 
 
+def make_large_still(size):
+    """A public film's picture for the press, of so many bytes that no reader looks at."""
+    film = make_film("Here")
+    make_selection(film)
+    still = make_still(film, picture=make_picture(640, 360), is_for_press=True)
+    still.file.storage.delete(still.file.name)
+    with still.file.storage.open(still.file.name, "wb") as file:
+        file.write(bytes(size))
+    return still
+
+
 def make_editor(username="editor", **fields):
     return User.objects.create_superuser(username, password="only-for-the-tests", **fields)
 

@@ -25,16 +25,11 @@ REQUESTS = [
     + b"\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\n"
     + b"x" * 1000,
 ]
-PICTURE_BYTES = 20 * 1024 * 1024  # the largest that may be sent in
-MAKE_PICTURE = f"""
-from tests.factories import make_film, make_picture, make_selection, make_still
-film = make_film("Here")
-make_selection(film)
-still = make_still(film, picture=make_picture(640, 360), is_for_press=True)
-still.file.storage.delete(still.file.name)
-with still.file.storage.open(still.file.name, "wb") as file:
-    file.write(bytes({PICTURE_BYTES}))
-print(still.press_address)
+# As large as may be sent in.
+MAKE_PICTURE = """
+from people.pictures import MOST_BYTES
+from tests.factories import make_large_still
+print(make_large_still(MOST_BYTES).press_address)
 """
 
 
