@@ -50,11 +50,12 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
 
     @cache
     def template() -> QuerySet:
+        """To be cloned, never to be compiled: that changes a query while it lasts."""
         return put(settings.LANGUAGES[0][0])
 
     @cache
     def statement(database: str) -> tuple:
-        compiler = template().query.get_compiler(database)
+        compiler = put(settings.LANGUAGES[0][0]).query.get_compiler(database)
         sql, params = compiler.as_sql()
         again, others = put(settings.LANGUAGES[-1][0]).query.get_compiler(database).as_sql()
         if again != sql or [*map(held, others)] != [*map(held, params)]:
