@@ -50,12 +50,11 @@ def read(request, view, args, kwargs):
 
 
 def too_many():
-    words = "Too many forms are being sent at once. Send yours again."
-    return HttpResponse(words, "text/plain", 429, headers={"Retry-After": RETRY_SECONDS})
+    return try_again("Too many forms are being sent at once. Send yours again.")
 
 
 def send_in_turn(get_response):
-    """Stands outside of what keeps pages: files are not among them."""
+    """Stands outside of what sends files, and inside of what gives every answer its headers."""
 
     def middleware(request):
         response = get_response(request)
@@ -65,7 +64,7 @@ def send_in_turn(get_response):
             return whole(response)
         if not LARGE_FILES.acquire(timeout=PATIENCE_SECONDS):
             response.file_to_stream.close()
-            return too_many_files()
+            return try_again("Others are loading large files just now. Try again in a moment.")
         response.streaming_content = Turn(response.streaming_content)
         return response
 
@@ -102,7 +101,6 @@ class Turn:
     __del__ = close  # of an answer that nobody was there for
 
 
-def too_many_files():
-    words = "Others are loading large files just now. Try again in a moment."
+def try_again(words):
     headers = {"Retry-After": RETRY_SECONDS, "Cache-Control": "no-store"}
     return HttpResponse(words, "text/plain", 429, headers=headers)

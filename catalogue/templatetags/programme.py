@@ -24,7 +24,7 @@ CHOICE_BOX = """\
 <label class="choice"><input type="checkbox" name="{}" value="{}"{}> <span>{}</span> \
 <span class="number">%d</span></label>
             """
-CHECKED = {True: mark_safe(" checked"), False: ""}
+CHECKED = {True: " checked", False: ""}
 
 
 @register.filter
