@@ -150,7 +150,7 @@ def test_everything_works_without_javascript(visit):
     page.locator("#q").fill("vex")
     page.get_by_role("button", name="Show films").click()
 
-    assert page.locator(".entry-title").all_inner_texts() == ["Harbour Light"]
+    expect(page.locator(".entry-title")).to_have_text(["Harbour Light"])
 
 
 def test_the_keyboard_reaches_the_content_first(page):
@@ -166,10 +166,10 @@ def test_the_language_is_changed_without_leaving_the_page(visit):
     page = visit("/2026/programme/?section=panorama")
     page.get_by_role("link", name="Deutsch").click()
 
-    assert page.url.endswith("/de/2026/programme/?section=panorama")
-    assert page.locator("html").get_attribute("lang") == "de"
+    expect(page).to_have_url("/de/2026/programme/?section=panorama")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
     page.get_by_role("link", name="English").click()
-    assert page.url.endswith("/2026/programme/?section=panorama")
+    expect(page).to_have_url("/2026/programme/?section=panorama")
 
 
 def test_nothing_is_fetched_from_elsewhere_and_no_cookie_is_set(visit, live_server):
