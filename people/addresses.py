@@ -42,6 +42,16 @@ def address_at(view: str, slug: str) -> str:
     return f"{before}{quote(slug)}{after}"
 
 
+def address_of(view: str, *words: str | int) -> str:
+    """The same of any view that answers at few addresses: those of editions, sections, venues."""
+    return kept_address(view, words, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=4000)
+def kept_address(view: str, words: tuple[str | int, ...], *_where: str) -> str:
+    return reverse(view, args=words)
+
+
 @lru_cache
 def around_slug(view: str, *_where: str) -> list[str]:
     return reverse(view, args=["SLUG"]).split("SLUG")

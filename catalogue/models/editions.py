@@ -5,11 +5,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.labels import Named
-from people.addresses import Addressed, AddressedQuerySet, FormerSlug
+from people.addresses import Addressed, AddressedQuerySet, FormerSlug, address_of
 from people.texts import Text
 from people.words import Findable, FindableQuerySet, Word, go_along
 
@@ -97,7 +96,7 @@ class Edition(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("catalogue:edition_detail", args=[self.year])
+        return address_of("catalogue:edition_detail", self.year)
 
     @property
     def zone(self):
@@ -150,6 +149,9 @@ class Section(Findable, Named, Addressed):
     @property
     def address_words(self):
         return self.name
+
+    def address_in(self, edition):
+        return address_of("catalogue:section_detail", edition.year, self.slug)
 
 
 class SectionFormerSlug(FormerSlug):

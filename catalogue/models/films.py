@@ -9,6 +9,7 @@ from catalogue.models.assignments import sees_every_section
 from catalogue.models.vocabularies import Country, Language
 from catalogue.titles import sort_title
 from people.addresses import Addressed, AddressedQuerySet, FormerSlug, address_at
+from people.choices import named_choice
 from people.folding import fold
 from people.texts import Text
 from people.words import Findable, FindableQuerySet, Word, go_along
@@ -134,6 +135,9 @@ class Film(Findable, Addressed):
     )
     countries = models.ManyToManyField(Country, through="FilmCountry", related_name="films")
     languages = models.ManyToManyField(Language, through="FilmLanguage", related_name="films")
+
+    get_form_display = named_choice("form", Form)
+    get_colour_display = named_choice("colour", Colour)
 
     objects = FilmQuerySet.as_manager()
 

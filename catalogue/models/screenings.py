@@ -157,6 +157,11 @@ class Screening(models.Model):
         return (self.selection or self.programme).section
 
     @property
+    def venue_address(self):
+        """That of its house in its edition."""
+        return self.screen.venue.address_in(self.edition)
+
+    @property
     def day(self):
         """The day it starts on, in the festival's own time."""
         return self.starts_at.astimezone(self.edition.zone).date()

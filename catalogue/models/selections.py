@@ -9,6 +9,7 @@ from catalogue.models.labels import Named
 from catalogue.models.selection_queries import SelectionQuerySet
 from catalogue.models.selection_states import Status, check_move
 from catalogue.models.vocabularies import ContentNote, Country
+from people.choices import named_choice
 from people.texts import Text
 from people.words import Findable, Word, go_along
 
@@ -84,6 +85,9 @@ class Selection(models.Model):
         help_text=_("Empty: not assessed. With a date and no notes: nothing to tell."),
     )
 
+    get_premiere_status_display = named_choice("premiere_status", Premiere)
+    get_premiere_region_display = named_choice("premiere_region", Region)
+
     objects = SelectionQuerySet.as_manager()
 
     class Meta:
@@ -124,6 +128,11 @@ class Selection(models.Model):
 
     def __str__(self):
         return f"{self.film} · {self.section} {self.edition.year}"
+
+    @property
+    def section_address(self):
+        """That of its section in its edition."""
+        return self.section.address_in(self.edition)
 
     @property
     def public_from(self):

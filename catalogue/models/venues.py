@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models.labels import Named
-from people.addresses import Addressed, AddressedQuerySet, FormerSlug
+from people.addresses import Addressed, AddressedQuerySet, FormerSlug, address_of
 from people.texts import Text
 
 
@@ -53,6 +53,9 @@ class Venue(Named, Addressed):
     @property
     def address_words(self):
         return self.name
+
+    def address_in(self, edition):
+        return address_of("catalogue:venue_detail", edition.year, self.slug)
 
 
 class VenueFormerSlug(FormerSlug):

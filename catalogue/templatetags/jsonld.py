@@ -14,12 +14,14 @@ from catalogue.remembered import state_of
 
 register = template.Library()
 
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def script(data):
     """JSON-LD in a script element that nothing in the data can close."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, escape in ESCAPES.items():
+        written = written.replace(sign, escape)
     safe = mark_safe(written)  # noqa: S308 - what HTML would read is escaped above
     return format_html('<script type="application/ld+json">{}</script>', safe)
 

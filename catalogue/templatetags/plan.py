@@ -6,6 +6,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from catalogue.templatetags.programme import hours, weekday
+from people.addresses import address_of
 
 register = template.Library()
 
@@ -13,7 +14,7 @@ register = template.Library()
 @register.inclusion_tag("catalogue/_mark.html")
 def mark_film(film, is_small=False):
     """A link, with JavaScript a button, that marks a film; small among many, where it is a sign."""
-    return {"kind": "film", "value": film.slug, "name": film.shown_title, "is_small": is_small}
+    return mark("film", film.slug, film.shown_title) | {"is_small": is_small}
 
 
 @register.inclusion_tag("catalogue/_mark.html")
@@ -21,7 +22,12 @@ def mark_screening(screening, title):
     """A link, with JavaScript a button, that marks a screening; named by its film and hour."""
     start = timezone.localtime(screening.starts_at)
     hour = f"{weekday(start)}, {time_format(start)}"
-    return {"kind": "screening", "value": screening.code, "name": f"{title}, {hour}"}
+    return mark("screening", screening.code, f"{title}, {hour}")
+
+
+def mark(kind, value, name):
+    plan = address_of("catalogue:my_programme")
+    return {"plan": plan, "kind": kind, "value": value, "name": name}
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.choices import named_choice
 from people.models.people import Person
 from people.texts import Text
 from people.words import Findable, Word, go_along
@@ -105,6 +106,8 @@ class FilmographyEntry(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, blank=True)
     section = models.CharField(_("section"), max_length=100, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    get_kind_display = named_choice("kind", Kind)
 
     class Meta:
         verbose_name = _("filmography entry")

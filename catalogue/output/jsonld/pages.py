@@ -18,14 +18,13 @@ from catalogue.output.jsonld.things import Absolute, Thing, Way, breadcrumbs, gr
 def film_graph(page: FilmPage, absolute: Absolute) -> Thing:
     """A film's page: the film, its public screenings and the way to it."""
     newest = page.selections[0]
-    section = reverse("catalogue:section_detail", args=[newest.edition.year, newest.section.slug])
     return graph(
         film(page, absolute),
         *(film_screening(screening, page, absolute) for screening in page.screenings),
         breadcrumbs(
             [
                 (newest.edition.name, newest.edition.get_absolute_url()),
-                (newest.section.name, section),
+                (newest.section.name, newest.section_address),
                 (page.film.shown_title, page.film.get_absolute_url()),
             ],
             absolute,
@@ -35,11 +34,10 @@ def film_graph(page: FilmPage, absolute: Absolute) -> Thing:
 
 def venue_graph(house: Venue, edition: Edition, absolute: Absolute) -> Thing:
     schedule = reverse("catalogue:schedule", args=[edition.year])
-    here = reverse("catalogue:venue_detail", args=[edition.year, house.slug])
     way = [
         (edition.name, edition.get_absolute_url()),
         (_("Schedule"), schedule),
-        (house.name, here),
+        (house.name, house.address_in(edition)),
     ]
     return graph(venue(house, edition, absolute), breadcrumbs(way, absolute))
 

@@ -1,8 +1,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.urls import reverse
-
 from catalogue.film_page import FilmPage
 from catalogue.models import Edition, Film, Screen, Screening, Venue
 from catalogue.output.jsonld.things import SCHEMA, Absolute, Thing, identity_of, thing
@@ -72,7 +70,7 @@ def venue(venue: Venue, edition: Edition, absolute: Absolute) -> Thing:
     return thing(
         "Place",
         name=venue.name,
-        url=absolute(reverse("catalogue:venue_detail", args=[edition.year, venue.slug])),
+        url=absolute(venue.address_in(edition)),
         sameAs=venue.website,
         address=address if len(address) > 1 else "",
         geo=globe(venue),
