@@ -3,35 +3,54 @@ Which films a search finds, best first: in the weightier places first, above all
 the words are or begin; equal ones by edition, the newest first, and title.
 
 Films whose titles hold every word are found in memory, and come before all others. The rarest of
-the words leads to the others; a word that stands nearly everywhere is looked for in no more of them
-than are shown. Where all words do, it is the newest films that are asked.
+the words leads to the others; a word that stands nearly everywhere is looked for in a batch of them
+at a time, and the best of a batch come first. Where all words do, the newest films are asked.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
+from typing import NamedTuple
 
 from catalogue import postings
+from catalogue.models import FilmWord
 from catalogue.models.finding import Sought
 from catalogue.models.places import Way, weights_of
 from catalogue.outline import Outline
 from catalogue.postings import Asked
 
-# So many films are asked at once for words that are not worth looking up.
-AT_ONCE = 120
+# So many films are asked at first for words that are not worth looking up, and then twice as many.
+AT_ONCE = 48
 # So many films, each as often as it is led to, are read beside those that the rarest word leads to.
 READ_BESIDES = 8_000
 
 
-def films_found(outline: Outline, sought: Sought, most: int) -> list[int]:
-    """The places of the films found, at most so many: of each its best selection."""
+class Found(NamedTuple):
+    places: list[int]
+    """Of each film that of its best selection."""
+    is_all: bool
+    """Whether no more are to be found; where it is not known, it is False."""
+
+
+def films_found(outline: Outline, sought: Sought, most: int, enough: int | None = None) -> Found:
+    """
+    The films found, at most so many. Where it takes reading to find more than `enough`, it is left
+    to another time: what is found then begins with what is found now.
+    """
     if not sought.parts:
-        return []
-    titled = outline.titled(sought.parts, sought.words, most)
+        return Found([], is_all=True)
+    rarest_first = sorted(sought.parts, key=lambda part: sought.counts[FilmWord, part])
+    titled = outline.titled(rarest_first, sought.words, most)
     films = {outline.films[place]: place for place in titled}
-    if len(films) < most:
-        for place in Finding(outline, sought, films).best(most - len(films)):
-            films.setdefault(outline.films[place], place)
-    return list(films.values())[:most]
+    if len(films) >= most:
+        return Found(titled, is_all=False)
+    finding = Finding(outline, sought, films)
+    wanted = enough if enough and finding.left else most
+    for place in finding.best():
+        if len(films) >= wanted:
+            return Found(list(films.values()), is_all=False)
+        films.setdefault(outline.films[place], place)
+    return Found(list(films.values()), is_all=True)
 
 
 class Finding:
@@ -44,17 +63,20 @@ class Finding:
         self.besides = besides
         self.weights: dict[str, dict[int, int]] = {part: {} for part in sought.parts}
         """Of each part what it weighs at each place where it is known to stand."""
+        self.left, self.candidates = self.narrowed()
 
-    def best(self, most: int) -> list[int]:
-        """Those found, best first, as soon as they are so many; a film may be found twice."""
-        left, candidates = self.narrowed()
-        found: list[int] = []
-        while len(found) < most and (places := list(islice(candidates, AT_ONCE))):
-            for part, ways in left.items():
+    def best(self) -> Iterator[int]:
+        """The places found, best first as far as `left` lets know; a film may be found twice."""
+        if not self.left:
+            yield from self.candidates
+            return
+        at_once = AT_ONCE
+        while places := list(islice(self.candidates, at_once)):
+            for part, ways in self.left.items():
                 self.read([self.asked_in(places, way, part) for way in ways if places])
                 places = [place for place in places if place in self.weights[part]]
-            found += [place for place in places if self.holds_all(place)]
-        return sorted(found, key=lambda place: (-self.score(place), place))
+            yield from sorted(places, key=lambda place: (-self.score(place), place))
+            at_once *= 2
 
     def narrowed(self) -> tuple[dict[str, list[Way]], Iterator[int]]:
         """
@@ -69,44 +91,38 @@ class Finding:
         for part in sorted(sought.parts, key=sought.films_of):
             if places is not None and not places:
                 break
-            asked = [self.cheaper(way, part, places) for way in sought.ways_with(part)]
-            cost = sum(cost for cost, _one in asked)
+            ways = sought.ways_with(part)
+            cost = sum(min(self.costs(way, part, places)) for way in ways)
             if cost > room:
-                left[part] = sought.ways_with(part)
+                left[part] = ways
                 continue
             room -= cost
-            self.read([one for _cost, one in asked])
+            self.read([self.cheaper(way, part, places) for way in ways])
             held = self.weights[part].keys()
             places = held if places is None else places & held
         return left, self.in_order(places)
 
-    def cheaper(self, way: Way, part: str, places: Collection[int] | None) -> tuple[int, Asked]:
-        """About how much there is to read, and what to ask: of all, or where all may be found."""
+    def costs(self, way: Way, part: str, places: Collection[int] | None) -> tuple[int, int]:
+        """About how much there is to read of all films, and of those where all may be found."""
         films = self.sought.films(way, part)
-        among = films if places is None else len(places) * way.each
-        if films <= among:
-            return films, Asked(way, part)
-        return among, self.asked_in(places, way, part)
+        return films, films if places is None else len(places) * way.each
+
+    def cheaper(self, way: Way, part: str, places: Collection[int] | None) -> Asked:
+        of_all, of_these = self.costs(way, part, places)
+        return Asked(way, part) if of_all <= of_these else self.asked_in(places, way, part)
 
     def in_order(self, places: Collection[int] | None) -> Iterator[int]:
-        """These places, or all; those with known words first, else the newest."""
-        scores: dict[int, int] = {}
-        for weights in self.weights.values():
-            for place, weight in weights.items():
-                scores[place] = scores.get(place, 0) + weight
-        known: dict[int, list[int]] = {}
-        for place in sorted(scores if places is None else places):
-            known.setdefault(scores[place], []).append(place)
-        for score in sorted(known, reverse=True):
-            yield from self.new(known[score])
+        """These places by what is known of them, or all, the newest first."""
         if places is None:
-            yield from self.new(place for place in range(len(self.outline)) if place not in scores)
+            yield from self.new(range(len(self.outline)))
+            return
+        known = [held for held in self.weights.values() if held]
+        weights = zip(*(map(held.__getitem__, places) for held in known), strict=True)
+        scored = sorted(zip((-sum(one) for one in weights), places, strict=True))
+        yield from self.new(place for _score, place in scored)
 
     def new(self, places: Iterable[int]) -> Iterator[int]:
         return (place for place in places if self.outline.films[place] not in self.besides)
-
-    def holds_all(self, place: int) -> bool:
-        return all(place in weights for weights in self.weights.values())
 
     def score(self, place: int) -> int:
         return sum([weights.get(place, 0) for weights in self.weights.values()])
@@ -116,14 +132,16 @@ class Finding:
         return Asked(way, part, frozenset(keys[place] for place in places))
 
     def read(self, asked: list[Asked]) -> None:
-        """Keeps what these words weigh wherever they are found to stand."""
-        directing = self.outline.directing
-        by = [self.outline.by_goal(one) for one in asked]
-        held = [self.weights[one.part] for one in asked]
-        weights = [weights_of(one.way) for one in asked]
+        """Keeps what these words weigh wherever they are found to stand: the weightiest is last."""
+        standing: dict[tuple[int, int, int], list[int]] = defaultdict(list)
         for number, goal, kind, function in postings.read(asked, self.sought.least):
-            weight = weights[number][kind, function in directing]
-            known = held[number]
-            for place in by[number].get(goal, ()):
-                if known.get(place, 0) < weight:
-                    known[place] = weight
+            standing[number, kind, function].append(goal)
+        directing = self.outline.directing
+        weighed = [
+            (weights_of(asked[number].way)[kind, function in directing], number, goals)
+            for (number, kind, function), goals in standing.items()
+        ]
+        for weight, number, goals in sorted(weighed):
+            by_goal = self.outline.by_goal(asked[number])
+            places = chain.from_iterable(by_goal.get(goal, ()) for goal in goals)
+            self.weights[asked[number].part].update(dict.fromkeys(places, weight))

@@ -108,10 +108,10 @@ def first_of(
 def with_names(sought: Sought) -> list[FoundKey]:
     """Those whose names have the words, public or not, the best first."""
     rarest, *others = sorted(sought.parts, key=lambda part: sought.counts[PersonWord, part])
-    wanted = Q(pk__in=named(rarest))
+    wanted = named(rarest)
     for part in others:
-        wanted &= Q(Exists(PersonWord.objects.beginning(part).filter(owner=OuterRef("pk"))))
-    return in_order(wanted, sought)
+        wanted = wanted.filter(Exists(named(part).filter(owner=OuterRef("owner"))))
+    return in_order(Q(pk__in=wanted), sought)
 
 
 def told_in_order(standing: Standing, sought: Sought) -> list[FoundKey]:

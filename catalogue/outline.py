@@ -102,11 +102,11 @@ class Outline:
     def titled(self, parts: list[str], words: str, most: int) -> list[int]:
         """
         The places of films whose titles alone hold every word, at most so many: those whose title
-        the words are or begin come first. Each film once.
+        the words are or begin come first. Each film once. The rarest of `parts` is best the first.
         """
         if not all(part in self.titles.text for part in parts):
             return []
-        marks = sorted(map(marks_of, parts), key=lambda one: -len(one[0]))
+        marks = [*map(marks_of, parts)]
         asked = spaced(words)
         found: dict[int, None] = {}
         for place in self.perhaps_titled(asked, marks):

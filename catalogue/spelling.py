@@ -41,7 +41,7 @@ def near(outline: Outline, sought: Sought, state: Any = None) -> list[str]:
 
 def those_that_find(outline: Outline, tried: list[str]) -> list[str]:
     """The first of these searches that find something public, other than in a text."""
-    finding = (one for one in tried if films_found(outline, Sought(one, least=TERMS), 1))
+    finding = (one for one in tried if films_found(outline, Sought(one, least=TERMS), 1).places)
     return list(islice(finding, MOST))
 
 

@@ -53,7 +53,8 @@ def suggestions(words: str, state: Any = None) -> list[Suggestion]:
 
 
 def films(outline: Outline, sought: Sought) -> Iterator[Suggestion]:
-    keys = [outline.films[place] for place in films_found(outline, sought, MOST)]
+    found = films_found(outline, sought, MOST)
+    keys = [outline.films[place] for place in found.places]
     titled = Film.objects.filter(pk__in=keys).order_by()
     titled = titled.annotate(shown=Coalesce(local_title("pk", get_language()), F("title")))
     rows = {row.pk: row for row in titled.only("slug", "year")} if keys else {}

@@ -11,7 +11,7 @@ from catalogue.finding_people import WORDS, people_found
 from catalogue.models import Selection
 from catalogue.models.finding import Sought
 from catalogue.outline import outline_under
-from catalogue.paging import page_of
+from catalogue.paging import enough_for_page, page_of
 from catalogue.remembered import state_of
 from catalogue.search import shown_films, shown_people
 from catalogue.spelling import near
@@ -45,9 +45,11 @@ def search(request):
     state = state_of(request)
     outline = outline_under(state)
     sought = Sought(words, others=WORDS)
-    page = page_of(request, films_found(outline, sought, MOST_FILMS), size=FILMS_A_PAGE)
-    found = people_found(outline, sought, MOST_PEOPLE)
-    people_page = page_of(request, found, "people", size=PEOPLE_A_PAGE)
+    enough = enough_for_page(request, MOST_FILMS, size=FILMS_A_PAGE)
+    films = films_found(outline, sought, MOST_FILMS, enough)
+    page = page_of(request, films.places, size=FILMS_A_PAGE)
+    people = people_found(outline, sought, MOST_PEOPLE)
+    people_page = page_of(request, people, "people", size=PEOPLE_A_PAGE)
     has_found = page.paginator.count or people_page.paginator.count
     context = {
         "form": form,
@@ -58,7 +60,8 @@ def search(request):
         "people_page": people_page,
         "people": shown_people(outline, sought, people_page.object_list),
         "are_people_named": any(found.score for found in people_page),
-        "is_cut": page.paginator.count == MOST_FILMS or people_page.paginator.count == MOST_PEOPLE,
+        "has_more_films": not films.is_all and page.end_index() < len(films.places) < MOST_FILMS,
+        "is_cut": not films.is_all or people_page.paginator.count == MOST_PEOPLE,
         "near": near(outline, sought, state) if words and not has_found else [],
     }
     return render(request, "festival/search.html", context)

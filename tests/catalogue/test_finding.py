@@ -52,13 +52,13 @@ WORDS = ["ti", "tide", "tide over", "mara tide", "weir tide", "the tide", "tidew
 
 @pytest.fixture
 def common(monkeypatch):
-    """Every word counts as one that stands nearly everywhere, and few films are asked at once."""
+    """Every word counts as one that stands nearly everywhere."""
 
-    def make_common():
+    def make_common(at_once=100):
         monkeypatch.setattr(finding, "MOST_LOOKED_UP", -1)
         monkeypatch.setattr(finding, "FILMS_AT_ONCE", -1)
         monkeypatch.setattr(finding_films, "READ_BESIDES", -1)
-        monkeypatch.setattr(finding_films, "AT_ONCE", 2)
+        monkeypatch.setattr(finding_films, "AT_ONCE", at_once)
         monkeypatch.setattr(finding_people, "COMMON", 0)
 
     return make_common
@@ -67,8 +67,8 @@ def common(monkeypatch):
 def best(words, most=100, least=0):
     """The keys of the selections that a search finds, in its order."""
     outline = Outline()
-    places = films_found(outline, Sought(words, least), most)
-    return [outline.selections[place] for place in places]
+    found = films_found(outline, Sought(words, least), most)
+    return [outline.selections[place] for place in found.places]
 
 
 def people_of(words, most):
@@ -97,6 +97,28 @@ def test_no_more_films_are_found_than_are_wanted(archive, common):
 
     assert best("tide", 4) == found[:4]
     assert len(best("tide", 11)) == 11
+
+
+@pytest.mark.parametrize("enough", [1, 4, 9])
+@pytest.mark.parametrize("words", WORDS)
+def test_what_is_enough_for_a_page_is_the_beginning_of_all(archive, common, words, enough):
+    common(at_once=2)
+    outline, sought = Outline(), Sought(words)
+
+    every, first = films_found(outline, sought, 100), films_found(outline, sought, 100, enough)
+
+    assert every.is_all
+    assert first.places == every.places[: len(first.places)]
+    assert len(first.places) >= min(enough, len(every.places))
+    assert first.is_all <= (first.places == every.places)
+
+
+def test_words_that_are_looked_up_find_all_whatever_is_enough(archive):
+    outline, sought = Outline(), Sought("weir")
+
+    assert films_found(outline, sought, 100, 1) == films_found(outline, sought, 100)
+    assert films_found(outline, sought, 100, 1).is_all
+    assert not films_found(outline, sought, 2, 1).is_all
 
 
 @pytest.mark.parametrize("words", ["t", "ti", "tidey", "mara", "weir", "mara ti"])
@@ -174,8 +196,9 @@ def test_films_and_their_order_are_those_of_a_recount(archive, words):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(finding, "MOST_LOOKED_UP", -1)
         patch.setattr(finding_films, "READ_BESIDES", -1)
-        patch.setattr(finding_films, "AT_ONCE", 3)
         assert best(words) == expected
+        patch.setattr(finding_films, "AT_ONCE", 3)
+        assert set(best(words)) == set(expected)
 
 
 @pytest.fixture

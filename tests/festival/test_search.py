@@ -8,7 +8,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.models import Credit, Film, FilmTitle, Section, Selection, Synopsis
+from catalogue import finding_films
+from catalogue.models import Credit, Film, FilmTitle, Section, Selection, Synopsis, finding
 from festival.caching.revisions import computed
 from festival.databases.statements import changes_public
 from people.folding import fold
@@ -128,6 +129,26 @@ def test_who_finds_too_much_is_told_to_add_a_word(client, number, shown, is_cut)
     assert titles(first) == [f"Tide {n:03}" for n in range(24)]
     assert titles(last) == [f"Tide {n:03}" for n in range(96, shown)]
     assert ("There is more than is shown here. Add a word." in text(first)) == is_cut
+
+
+def test_of_words_that_stand_everywhere_no_more_is_counted_than_a_page_needs(client, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_LOOKED_UP", -1)
+    monkeypatch.setattr(finding_films, "READ_BESIDES", -1)
+    for n in range(60):
+        make_synopsis(film=make_selection(make_film(f"No {n:02}")).film, body="The tide turns.")
+
+    pages = [client.get(f"/search/?q=tide&page={number}") for number in (1, 2, 3)]
+
+    assert [titles(page) for page in pages] == [
+        [f"No {n:02}" for n in numbers] for numbers in (range(24), range(24, 48), range(48, 60))
+    ]
+    said = [
+        ("More than 24 films", "Page 1 "),
+        ("More than 48 films", "Page 2 "),
+        ("60 films", "3 of 3"),
+    ]
+    for page, words in zip(pages, said, strict=True):
+        assert all(one in text(page) for one in words)
 
 
 def found(client, words, path="/search/"):
