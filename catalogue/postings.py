@@ -23,6 +23,8 @@ class Asked(NamedTuple):
     part: str
     goals: frozenset[int] | None = None
     """Keys of what the way leads to, as `way.seen_from` says."""
+    is_whole: bool = False
+    """Whether the part is a word, and not what one begins with."""
 
     @property
     def is_by_owner(self) -> bool:
@@ -47,7 +49,7 @@ def read(asked: list[Asked], least: int) -> list[tuple]:
     for number, one in enumerate(asked):
         arm = statement(one.way, least, is_asked_of_each=one.goals is not None)
         arms.append(f"SELECT {number}, {arm}{'' if one.goals is None else numbers(one.goals)}")
-        bounds += span(one.part)
+        bounds += (one.part, one.part) if one.is_whole else span(one.part)
     connection = connections[router.db_for_read(asked[0].way.words)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), bounds)

@@ -1,5 +1,11 @@
-"""What somebody may have meant who found nothing: the same words in a spelling that finds."""
+"""
+What somebody may have meant who found nothing: the same words in a spelling that finds.
 
+Words are compared with those of all records, and only those count that stand in something public:
+what is offered is the same whether a film that is yet to be announced is there or not.
+"""
+
+from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any, NamedTuple
 
@@ -7,11 +13,13 @@ from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from catalogue import postings
 from catalogue.finding_films import films_found
 from catalogue.models import CompanyWord, CountryWord, CreditWord, FilmWord, SectionWord
 from catalogue.models.finding import Sought
-from catalogue.models.places import TERMS
+from catalogue.models.places import TERMS, ways_of
 from catalogue.outline import Outline
+from catalogue.postings import Asked
 from catalogue.remembered import Remembered
 from people.models import PersonWord
 from people.words import LAST_LETTER, is_unspaced
@@ -22,6 +30,7 @@ MOST = 3
 MOST_TRIED = 6
 MOST_RESPELT = 4  # of the words of one search
 NEIGHBOURS = 4  # of each word
+ASKED_AT_ONCE = 8  # words, six places each; SQLite joins 500 questions at most
 
 
 class Spelling(NamedTuple):
@@ -34,15 +43,18 @@ def near(outline: Outline, sought: Sought, state: Any = None) -> list[str]:
     Searches in another spelling that find something public, the nearest first; where none does,
     the words one at a time. Folded, at most MOST. `state` is what the page is made under.
     """
-    spellings = [neighbours(part, vocabulary(part, state)) for part in sought.parts]
+    spellings = [neighbours(outline, part, vocabulary(part, state)) for part in sought.parts]
     alone = [own.word for own, *_others in spellings] if len(spellings) > 1 else []
     return those_that_find(outline, respelt(spellings)) or those_that_find(outline, alone)
 
 
 def those_that_find(outline: Outline, tried: list[str]) -> list[str]:
     """The first of these searches that find something public, other than in a text."""
-    finding = (one for one in tried if films_found(outline, Sought(one, least=TERMS), 1).places)
-    return list(islice(finding, MOST))
+    return list(islice((one for one in tried if finds(outline, one)), MOST))
+
+
+def finds(outline: Outline, words: str) -> bool:
+    return bool(films_found(outline, Sought(words, least=TERMS), 1).places)
 
 
 def respelt(spellings: list[list[Spelling]]) -> list[str]:
@@ -70,16 +82,27 @@ def words_by_letter(letters: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def neighbours(part: str, known: list[str]) -> list[Spelling]:
-    """The part itself where a word begins so or none is near, and the words nearest to it."""
-    is_right = any(word.startswith(part) for word in known)
+def neighbours(outline: Outline, part: str, known: list[str]) -> list[Spelling]:
+    """The part itself where it finds something or no word is near, and the words nearest to it."""
     if is_unspaced(part[0]) or len(part) < 3:
         return [Spelling(0, part)]
     most = 1 if len(part) < 6 else 2
-    found = process.extract(
-        part, known, scorer=OSA.distance, score_cutoff=most, limit=NEIGHBOURS + 1
-    )
+    found = process.extract(part, known, scorer=OSA.distance, score_cutoff=most, limit=None)
     near = [Spelling(distance, word) for word, distance, _place in found if word != part]
     near.sort(key=lambda one: (one.distance, one.word[0] != part[0], one.word))
-    own = [Spelling(0, part)] if is_right or not near else []
-    return [*own, *near[:NEIGHBOURS]]
+    nearest = list(islice(public(outline, near), NEIGHBOURS))
+    own = [Spelling(0, part)] if not nearest or finds(outline, part) else []
+    return [*own, *nearest]
+
+
+def public(outline: Outline, near: list[Spelling]) -> Iterator[Spelling]:
+    """Those of these words that stand in something public, other than in a text."""
+    waiting = iter(near)
+    while some := list(islice(waiting, ASKED_AT_ONCE)):
+        asked = [Asked(way, one.word, is_whole=True) for one in some for way in ways_of(TERMS)]
+        shown = {
+            asked[number].part
+            for number, goal, *_kind in postings.read(asked, TERMS)
+            if outline.by_goal(asked[number]).get(goal)
+        }
+        yield from (one for one in some if one.word in shown)

@@ -174,6 +174,20 @@ def test_no_spelling_of_what_is_hidden_is_offered(client):
         assert near(client, "zanzibaar") == ["zanzibar"]
 
 
+@pytest.mark.parametrize("words", ["marl harbour", "marlx harbour", "harbxur", "mar", "salk"])
+def test_a_search_is_answered_alike_whatever_is_hidden(client, words):
+    make_selection(make_film("Mark", "Ida Salt"))
+    make_selection(make_film("Harbour", "Ola Quist"))
+    before = client.get("/search/", {"q": words}).content
+
+    for title in ("Marla", "Harbqur", "Harbxxr", "Hxrbxur", "Harbyur", "Harbzur", "Salj", "Harb"):
+        make_selection(make_film(title, f"{title} Salko"), announced_at=in_an_hour())
+
+    assert client.get("/search/", {"q": words}).content == before
+    with time_machine.travel(in_an_hour(minutes=1)):
+        assert client.get("/search/", {"q": words}).content != before
+
+
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=30))
 def test_any_words_are_answered_with_suggestions_and_spellings(client, words):
