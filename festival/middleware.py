@@ -1,10 +1,9 @@
-import re
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
+from festival.staff_pages import is_staff_page
 from festival.views import bad_request
 from people.addresses import Moved
 
@@ -36,8 +35,7 @@ def has_nul_cookie(request):
 
 
 def has_nul_query(request):
-    is_staff_page = re.match(r"/(\w\w/)?(admin|desk)/", request.path_info)
-    return bool(is_staff_page) and "%00" in request.META.get("QUERY_STRING", "")
+    return is_staff_page(request.path_info) and "%00" in request.META.get("QUERY_STRING", "")
 
 
 def refuse_features(get_response):

@@ -23,10 +23,10 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from catalogue.models.selection_states import ANNOUNCE
+from festival.staff_pages import is_staff_page
 
 OFF, REQUIRED = "off", "required"
 RECOVERY_CODES = 10
-STAFF_PAGES = re.compile(r"/(\w\w/)?(admin|desk)/")
 WITHOUT = ("second_factor", "login", "logout", "jsi18n", "password_change")
 WRONG = _("This code is not right, or it was used already. Wait for the next one.")
 
@@ -194,7 +194,7 @@ def ask_second_factor(get_response):
 
 
 def is_asked(request):
-    if not STAFF_PAGES.match(request.path_info) or is_excepted(request.path_info):
+    if not is_staff_page(request.path_info) or is_excepted(request.path_info):
         return False
     user = request.user
     return user.is_authenticated and not user.is_verified() and is_required_of(user)

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from catalogue.filters import ProgrammeFilter, SlugsField
 from festival.caching.release import release
+from festival.staff_pages import STAFF
 
 # Bodies on the shelf, one a slot: a page takes the place of another that has the same. Pages with
 # a query have slots of their own, so that nobody drives out the others by asking questions.
@@ -55,7 +56,6 @@ READ = {
 # No pages of the public, or none that are made: pictures, and what has a link of its own.
 OTHERS = {"still", "press_still", "portrait", "preview", "preview_still", "service_worker"}
 OTHERS |= {"catalogue:share_picture"}
-STAFF = {"admin", "desk"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,15 @@ def test_where_it_is_required_leads_set_it_up_first(client, settings, page):
     assert "second-factor" not in client.get(page).headers.get("Location", "")
 
 
+@pytest.mark.parametrize("page", ["/pt-br/admin/", "/pt-br/desk/"])
+def test_it_is_required_in_a_language_whose_code_is_longer(client, settings, page):
+    settings.LANGUAGES = [("en", "English"), ("pt-br", "Português")]
+    settings.SECOND_FACTOR = "required"
+    client.force_login(make_staff("Leads"))
+
+    assert client.get(page).url.endswith("/admin/second-factor/")
+
+
 def test_where_it_is_required_a_lead_can_log_out_and_others_work_on(client, settings):
     settings.SECOND_FACTOR = "required"
     client.force_login(make_staff("Schedule"))
