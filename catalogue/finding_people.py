@@ -5,17 +5,20 @@ A common beginning finds more people than anybody reads: those are read in the o
 shown in, and no further than is shown.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable
 from typing import NamedTuple
 
+from django.db import connections, router
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalogue.fences import FIRST_WORDS, beginning_of, closeness
 from catalogue.models import Credit
 from catalogue.models.finding import Sought
 from catalogue.outline import Outline
+from catalogue.postings import numbers, table
 from people.folding import fold
-from people.models import Biography, BiographyTextWord, Person, PersonWord
+from people.models import Biography, BiographyText, BiographyTextWord, Person, PersonWord
+from people.words import span
 
 # Where so many names have a word that all of them take longer to read than everybody's names in
 # order, until those wanted begin with it: the square of how many, for each that is wanted.
@@ -24,9 +27,17 @@ COMMON = 100_000
 SPARE = 12
 # The words that people are found by.
 WORDS = (PersonWord, BiographyTextWord)
-
-
-TOLD = "owner__biography__person"
+# Who has a word, and where: written out as in catalogue/postings.py, for the same reason.
+TOLD = (
+    (PersonWord, "word.owner_id", f"SELECT word.owner_id, NULL FROM {table(PersonWord)} word"),  # noqa: S608
+    (
+        BiographyTextWord,
+        "told.person_id",
+        f"SELECT told.person_id, told.id FROM {table(BiographyTextWord)} word "  # noqa: S608 - names of tables
+        f"JOIN {table(BiographyText)} body ON body.id = word.owner_id "
+        f"JOIN {table(Biography)} told ON told.id = body.biography_id",
+    ),
+)
 # Of each person where each of the words stands: None for a name, and the keys of biographies.
 Standing = dict[int, list[set[int | None]]]
 
@@ -36,8 +47,8 @@ class FoundKey(NamedTuple):
 
     pk: int
     score: int
-    is_told: bool = False
-    """Whether some of the words stand in no name, but in the biography."""
+    biography: int | None = None
+    """The one that is shown of them, where some of the words stand in it and in no name."""
 
 
 def people_found(outline: Outline, sought: Sought, most: int) -> list[FoundKey]:
@@ -50,11 +61,14 @@ def people_found(outline: Outline, sought: Sought, most: int) -> list[FoundKey]:
     found = people_named(outline, sought, most)
     if len(found) < most:
         standing = those_told_of(sought)
+        biographies: dict[int, int] = {}
 
         def shown(people):
-            return shown_of(outline, people, standing)
+            biographies.update(shown_of(outline, people, standing))
+            return biographies
 
-        found += first_of(told_in_order(standing, sought), most - len(found), shown)
+        told = first_of(told_in_order(standing, sought), most - len(found), shown)
+        found += [one._replace(biography=biographies[one.pk]) for one in told]
     return found
 
 
@@ -131,8 +145,7 @@ def in_order(
     found = []
     for pk, names, filed in people.values_list("pk", "folded_names", "folded_sort_name")[:most]:
         count = len(sought.parts) if counts is None else counts[pk]
-        score = closeness(asked, names, filed) + count
-        found.append(FoundKey(pk, score, is_told=counts is not None))
+        found.append(FoundKey(pk, closeness(asked, names, filed) + count))
     return sorted(found, key=lambda one: -one.score)
 
 
@@ -163,18 +176,19 @@ def those_told_of(sought: Sought) -> Standing:
     }
 
 
-def told(
-    part: str, sought: Sought, people: Iterable[int] | None
-) -> Iterator[tuple[int, int | None]]:
+def told(part: str, sought: Sought, people: Collection[int] | None) -> list[tuple[int, int | None]]:
     """(person, None) where a name has the word, (person, biography) where a biography has."""
-    if sought.counts[PersonWord, part]:
-        names = PersonWord.objects.beginning(part).order_by()
-        names = names if people is None else names.filter(owner__in=people)
-        yield from ((person, None) for person in names.values_list("owner", flat=True))
-    if sought.counts[BiographyTextWord, part]:
-        texts = BiographyTextWord.objects.beginning(part).order_by()
-        texts = texts if people is None else texts.filter(**{f"{TOLD}__in": people})
-        yield from texts.values_list(TOLD, "owner__biography")
+    arms = [
+        f"{arm} WHERE word.word BETWEEN %s AND %s"
+        + ("" if people is None else f" AND {person} IN {numbers(people)}")
+        for words, person, arm in TOLD
+        if sought.counts[words, part]
+    ]
+    if not arms:
+        return []
+    with connections[router.db_for_read(PersonWord)].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), [*span(part)] * len(arms))
+        return cursor.fetchall()
 
 
 # What is asked of so many at once --------------------------------------------------------------
@@ -190,11 +204,14 @@ def seen_in(outline: Outline, people: list[int]) -> dict[int, int]:
     return years
 
 
-def shown_of(outline: Outline, people: list[int], standing: Standing) -> set[int]:
-    """Those of them that the public sees and finds: each word in a name or the shown biography."""
+def shown_of(outline: Outline, people: list[int], standing: Standing) -> dict[int, int]:
+    """
+    The shown biographies of those whom the public sees and finds: each word stands in a name or
+    there.
+    """
     shown = biographies_shown(seen_in(outline, people))
     return {
-        person
+        person: biography
         for person, biography in shown.items()
         if all(None in held or biography in held for held in standing[person])
     }

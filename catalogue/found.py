@@ -98,9 +98,9 @@ class FoundFilm:
         character = f" ({marked(credit.character, self.parts)})" if credit.character else ""
         return f"{function}{marked(credit.name, self.parts)}{character}"
 
-    @property
+    @cached_property
     def missing(self) -> list[str]:
-        """The words that stand in nothing that is shown but a text."""
+        """The words that stand in nothing that is shown but a text; all else is known by then."""
         said = [self.title, self.second_title.title, self.directors, self.countries]
         said += [word for credit in self.credited for word in (credit.name, credit.character)]
         return missing_in(" | ".join([*said, str(self.selection.section)]), self.parts)

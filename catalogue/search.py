@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from catalogue.cards import selections_at
-from catalogue.finding_people import FoundKey, biographies_shown, seen_in
+from catalogue.finding_people import FoundKey
 from catalogue.found import Credited, FoundFilm, FoundPerson, Text, Title, Work
 from catalogue.models import (
     CompanyCredit,
@@ -62,9 +62,8 @@ def shown_people(outline: Outline, sought: Sought, people: Sequence[FoundKey]) -
     for person, film, *work in works_of(found) if found else []:
         if film in outline.by_film:
             found[person].works.append(Work(film, *work))
-    if told := [one.pk for one in people if one.is_told]:
-        shown = biographies_shown(seen_in(outline, told)).values()
-        texts = BiographyText.objects.filter(biography__in=shown)
+    if told := [one.biography for one in people if one.biography]:
+        texts = BiographyText.objects.filter(biography__in=told)
         for person, *text in with_any(texts, BiographyTextWord, "pk", sought).values_list(
             "biography__person", "language", "body"
         ):

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.cards import cards_of
 from catalogue.models import Selection
-from catalogue.remembered import state_of
+from catalogue.remembered import Remembered, state_of
 from catalogue.titles import letter_of
 from people.languages import language_names
 
 register = template.Library()
+
+newest = Remembered(most=1)
 
 LONGEST_BAR = 240
 CHOICE_BOX = """\
@@ -121,8 +123,9 @@ def facts_line(page):
 @register.simple_tag(takes_context=True)
 def current_edition(context):
     """The page's edition, else the newest that has anything public; asked only when used."""
+    state = state_of(context.get("request"))
     return context.get("edition") or SimpleLazyObject(
-        lambda: Selection.objects.public().editions().first()
+        lambda: newest.recall(state, "edition", Selection.objects.public().editions().first)
     )
 
 

@@ -432,7 +432,7 @@ def test_what_is_remembered_knows_its_hour(client, remembering):
         assert suggested(client, "tide") == 2
 
 
-@pytest.mark.parametrize(("words", "queries"), [("tide", 17), ("gezeiten", 5), ("tidex", 4)])
+@pytest.mark.parametrize(("words", "queries"), [("tide", 13), ("gezeiten", 4), ("tidex", 5)])
 def test_what_is_remembered_is_not_asked_again(
     client, remembering, django_assert_num_queries, words, queries
 ):
@@ -483,7 +483,7 @@ def make_many(number):
 @pytest.mark.parametrize(
     ("words", "number", "queries"),
     [
-        *(("tide", 1, 24), ("tide", 3, 24), ("tide", 60, 16)),
+        *(("tide", 1, 21), ("tide", 3, 21), ("tide", 60, 16)),
         *(("tide vex turns", number, 15) for number in (1, 3, 60)),
     ],
 )
