@@ -39,6 +39,8 @@ def stands_in(part: str, text: str) -> bool:
 
 def missing_in(text: str, parts: Iterable[str]) -> list[str]:
     """Those of the parts that no word of the text begins with."""
+    if is_plain(text):
+        return [part for part in parts if not in_plain_text((part,)).search(text)]
     words = [word for _start, word in words_of(text)]
     kinds = [(part, Beginnings.of((part,))) for part in parts]
     return [part for part, one in kinds if not any(map(one.begin, words))]
@@ -46,10 +48,27 @@ def missing_in(text: str, parts: Iterable[str]) -> list[str]:
 
 def spans_of(text: str, parts: Iterable[str]) -> Iterator[Span]:
     """Where words of the text begin with one of the folded parts: whole words, in order."""
+    if is_plain(text):
+        yield from (Span(*found.span()) for found in in_plain_text(tuple(parts)).finditer(text))
+        return
     beginnings = Beginnings.of(tuple(parts))
     for start, word in words_of(text):
         if beginnings.begin(word):
             yield from narrowed(word, start, parts)
+
+
+def is_plain(text: str) -> bool:
+    """Whether it is made of letters that fold each by itself, and every word of a run of them."""
+    return text.isascii() and not APOSTROPHES.search(text)
+
+
+@lru_cache(256)
+def in_plain_text(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """The words of a plain text that begin with one of the folded parts."""
+    first, alone, _anywhere = Beginnings.of(parts)
+    begun = [rf"{re.escape(part)}[0-9a-z]*" for part in first]
+    whole = [rf"{re.escape(part)}(?![0-9a-z])" for part in alone]
+    return re.compile(rf"(?<![0-9a-z])(?:{'|'.join([*begun, *whole]) or '(?!)'})", re.I | re.A)
 
 
 class Beginnings(NamedTuple):

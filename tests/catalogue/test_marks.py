@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from catalogue.marks import excerpt, marked, spans_of
+from catalogue.marks import excerpt, marked, missing_in, spans_of
 from people.words import parts_of, search_parts
 
 
@@ -43,6 +43,7 @@ def test_plain_letters_are_marked_as_they_are_beside_others(text, words):
     parts = search_parts(words)
 
     assert list(spans_of(text, parts)) == list(spans_of(f"{text} é", parts))
+    assert missing_in(text, parts) == missing_in(f"{text} é", parts)
 
 
 LONG = "So it began. " * 20 + "Then the pilot saw the light of the harbour. " + "And so on. " * 20
