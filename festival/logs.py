@@ -1,6 +1,7 @@
 """
 Logs: a line an event, on standard error. As JSON, every request has one too. None holds a visitor's
-address, an account, a query or a body. Every line of a request bears its id; so does the answer.
+address, an account, a query, a body or what opens a preview. Every line of a request bears its id;
+so does the answer.
 """
 
 import json
@@ -15,6 +16,7 @@ from django.conf import settings
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+TOKEN = re.compile(r"(?<=/preview/)[^/\s]+")
 FIELDS = ("method", "path", "status", "ms")
 
 request_id = ContextVar("request_id", default="")
@@ -41,7 +43,8 @@ def name_requests(get_response):
 
 
 def tell(request, response, seconds):
-    values = (request.method, request.path, response.status_code, round(seconds * 1000))
+    path = without_tokens(request.path)
+    values = (request.method, path, response.status_code, round(seconds * 1000))
     requests.info("%s %s %s in %s ms", *values, extra=dict(zip(FIELDS, values, strict=True)))
 
 
@@ -53,6 +56,7 @@ class Text(logging.Formatter):
 
     def formatMessage(self, record):  # noqa: N802 - logging's name
         record.request_id = request_id.get() or "-"
+        record.message = without_tokens(record.message)
         record.message = CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", record.message)
         return super().formatMessage(record)
 
@@ -69,7 +73,7 @@ class Lines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "request_id": request_id.get(),
-            "message": record.getMessage(),
+            "message": without_tokens(record.getMessage()),
         }
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
         if record.exc_info:
@@ -80,3 +84,8 @@ class Lines(logging.Formatter):
 def without_values(traceback):
     """PostgreSQL's errors quote the row that they are about."""
     return re.sub(r"^DETAIL: .*$", "DETAIL: …", traceback, flags=re.M)
+
+
+def without_tokens(text):
+    """Who reads a preview's address may open it."""
+    return TOKEN.sub("…", text)

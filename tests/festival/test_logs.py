@@ -6,9 +6,11 @@ from io import StringIO
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from catalogue.models import PreviewLink
 from festival.logs import Lines, Text
-from tests.factories import make_editor
+from tests.factories import make_editor, make_selection
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +126,30 @@ def test_nobody_is_named(client, written):
 
     assert len(lines()) >= 3
     assert [word for word in secrets if word in "\n".join(lines())] == []
+
+
+@pytest.mark.parametrize("formatter", [Text(), Lines()])
+def test_no_line_opens_a_preview(client, written, monkeypatch, formatter):
+    link = PreviewLink.objects.create(selection=make_selection(), note="Le Monde")
+    still = reverse("preview_still", args=[link.token, "a.jpg"])
+    lines = written(formatter)
+
+    for path in (link.get_absolute_url(), f"/de/preview/{link.token}/", still):
+        client.get(path)
+    client.get(f"/preview/{link.token}")
+    monkeypatch.setattr(PreviewLink, "opened", lambda self: 1 / 0)
+    Client(raise_request_exception=False).get(link.get_absolute_url())
+
+    told = "\n".join(lines()).replace(r"\u2026", "…")
+    assert link.token not in told
+    assert re.findall(r"(?:GET|Error:) (/\S*?)(?=[ \n\"])", told) == [
+        "/preview/…/",
+        "/de/preview/…/",
+        "/preview/…/stills/a.jpg",
+        "/preview/…",
+        "/preview/…/",
+        "/preview/…/",
+    ]
 
 
 def test_text_shows_the_traceback_of_an_error():
