@@ -1,5 +1,6 @@
 """nginx as deploy/ sets it up, before a site that says what it is told to."""
 
+import gzip
 import re
 import shutil
 import socket
@@ -29,6 +30,7 @@ SAID = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
 }
 OF_THE_SITE = {name: f"the site's {name}" for name in SAID}
+SHORTLY = "public, max-age=0, s-maxage=1"
 
 
 class Site(BaseHTTPRequestHandler):
@@ -42,7 +44,7 @@ class Site(BaseHTTPRequestHandler):
         for name, value in OF_THE_SITE.items():
             if name != "X-Frame-Options" or not self.path.endswith("/embed/"):
                 self.send_header(name, value)
-        self.send_header("Cache-Control", "public, max-age=0, s-maxage=1")
+        self.send_header("Cache-Control", SHORTLY)
         self.send_header("Content-Length", len(content))
         self.end_headers()
         self.wfile.write(content)
@@ -141,7 +143,6 @@ def test_what_nginx_answers_itself_tells_browsers_what_the_site_does(proxy, site
     with proxy.running():
         answers = [
             proxy.ask("/static/a.0123456789ab.css"),
-            proxy.ask("/static/never.css"),
             proxy.ask("/" + "a" * 9000),
             proxy.ask("/archive/", "POST", **{"Content-Length": str(300 * 1024 * 1024)}),
             proxy.ask("/archive/", Host=""),
@@ -150,11 +151,11 @@ def test_what_nginx_answers_itself_tells_browsers_what_the_site_does(proxy, site
         site.server_close()
         answers.append(proxy.ask("/desk/"))
 
-    assert [answer.status for answer in answers] == [200, 404, 414, 413, 400, 502]
-    assert [told(answer) for answer in answers] == [once(SAID)] * 6
+    assert [answer.status for answer in answers] == [200, 414, 413, 400, 502]
+    assert [told(answer) for answer in answers] == [once(SAID)] * 5
     assert [answer.headers["Cache-Control"] for answer in answers] == [
         "public, max-age=31536000, immutable",
-        *[None] * 5,
+        *[None] * 4,
     ]
 
 
@@ -167,3 +168,21 @@ def test_what_the_site_says_is_said_once_and_as_it_said_it(proxy):
     assert [answer.status for answer in answers] == [200, 200, 200, 404]
     assert [told(answer) for answer in answers] == [once(OF_THE_SITE)] * 4
     assert told(embedded) == once(OF_THE_SITE) | {"X-Frame-Options": []}
+
+
+def test_a_static_file_that_is_not_here_is_asked_of_the_site(proxy):
+    """Of containers the files lie in a volume; and a name nobody knows gets the site's page."""
+    (proxy.static / "here.css").write_text("a {}")
+    (proxy.static / "here.css.gz").write_bytes(gzip.compress(b"a {}"))
+    with proxy.running():
+        here = proxy.ask("/static/here.css", **{"Accept-Encoding": "gzip"})
+        answers = [proxy.ask(f"/static/{name}") for name in ("there.css", "nowhere.css", "")]
+
+    assert (gzip.decompress(here.content), told(here)) == (b"a {}", once(SAID))
+    assert [(answer.status, answer.content) for answer in answers] == [
+        (200, b"the site's /static/there.css"),
+        (404, b"the site's /static/nowhere.css"),
+        (200, b"the site's /static/"),
+    ]
+    assert [told(answer) for answer in answers] == [once(OF_THE_SITE)] * 3
+    assert [answer.headers.get_all("Cache-Control") for answer in answers] == [[SHORTLY]] * 3
