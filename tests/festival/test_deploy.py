@@ -33,6 +33,39 @@ def test_commands_of_the_units_are_commands_of_ours():
     assert set(re.findall(r"manage\.py (\w+)", units)) <= ours | django_s
 
 
+def nightly(text):
+    return re.findall(r"manage\.py (.*)", text.replace("/var/backups/marquee", "/backups"))
+
+
+def test_containers_have_the_night_s_work_that_the_unit_has():
+    """Else no backup is tried there, and nobody forgets from where staff logged in."""
+    backup = yaml.safe_load(read("compose.yaml"))["services"]["backup"]
+
+    assert nightly(backup["command"][-1]) == nightly(read("marquee-nightly.service"))
+    assert len(nightly(backup["command"][-1])) == 5
+
+
+def test_containers_may_write_into_their_volumes():
+    """A new volume belongs to whom the image's folder does; root's is closed to our user."""
+    services = yaml.safe_load(read("compose.yaml"))["services"].values()
+    ours = [service for service in services if "build" in service]
+    mounted = {volume.partition(":")[2] for service in ours for volume in service["volumes"]}
+    made = re.search(
+        r"^RUN install --directory --owner=marquee .*?( /.*)$", read("Containerfile"), re.M
+    )
+
+    assert set(made[1].split()) == mounted == {"/var/lib/marquee", "/backups"}
+
+
+def test_an_image_holds_nothing_that_git_does_not():
+    """An .env would switch HTTPS off there, and a .venv name a Python of another machine."""
+    kept_out = (ROOT / ".dockerignore").read_text().splitlines()
+
+    for name in (ROOT / ".gitignore").read_text().split():
+        assert f"**/{name.rstrip('/')}" in kept_out
+    assert ".git" in kept_out
+
+
 def test_every_place_starts_the_server_as_the_demo_does():
     """The figures of docs/deploy.md were measured with that; its tests are in test_serving.py."""
     texts = [(ROOT / "Makefile").read_text(), read("marquee.service"), read("Containerfile")]
