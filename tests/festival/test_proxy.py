@@ -7,7 +7,7 @@ import socket
 import ssl
 import subprocess
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 
 from tests.festival.test_deploy import read
-from tests.server import wait_for
+from tests.server import wait_for, wait_until
 
 pytestmark = pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not on this machine")
 
@@ -37,8 +37,11 @@ class Site(BaseHTTPRequestHandler):
     """Answers with its own headers; of an embedded list without one, as the site does."""
 
     protocol_version = "HTTP/1.1"
+    may_answer = threading.Event()
 
     def do_GET(self):
+        if "held" in self.path:
+            self.may_answer.wait(20)
         content = f"the site's {self.path}".encode()
         self.send_response(404 if "nowhere" in self.path else 200)
         for name, value in OF_THE_SITE.items():
@@ -51,6 +54,10 @@ class Site(BaseHTTPRequestHandler):
 
     def log_message(self, *said):
         """Nothing is told of it."""
+
+
+class Busy(ThreadingHTTPServer):
+    request_queue_size = 512
 
 
 class Proxy:
@@ -116,8 +123,8 @@ def free_port():
 
 @pytest.fixture
 def site():
-    """The port of a site that runs; `stopped` ends it early."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    Site.may_answer.clear()
+    server = Busy(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
@@ -127,6 +134,14 @@ def site():
 @pytest.fixture
 def proxy(tmp_path, site):
     return Proxy(tmp_path, site.server_port)
+
+
+def under_way(stack, proxy, count):
+    """Links on which a page was asked for that the site holds back."""
+    links = [stack.enter_context(closing(proxy.link())) for _ in range(count)]
+    for link in links:
+        link.request("GET", "/desk/held/", headers={"Host": "festival.example"})
+    return links
 
 
 def told(answer):
@@ -186,3 +201,26 @@ def test_a_static_file_that_is_not_here_is_asked_of_the_site(proxy):
     ]
     assert [told(answer) for answer in answers] == [once(OF_THE_SITE)] * 3
     assert [answer.headers.get_all("Cache-Control") for answer in answers] == [[SHORTLY]] * 3
+
+
+def test_an_office_behind_one_address_is_answered_all_at_once(proxy):
+    with proxy.running(), ExitStack() as stack:
+        office = under_way(stack, proxy, 150)
+        Site.may_answer.set()
+
+        assert {link.getresponse().status for link in office} == {200}
+    assert int(re.search(r"limit_conn visitors (\d+);", proxy.site)[1]) == 300 * 10
+
+
+def test_who_asks_for_more_at_once_is_told_to_come_again(proxy):
+    with (
+        proxy.running(lambda site: site.replace("visitors 3000", "visitors 1")),
+        ExitStack() as stack,
+    ):
+        under_way(stack, proxy, 1)
+        wait_until(lambda: proxy.ask("/archive/").status != 200)
+        refused = proxy.ask("/archive/")
+        Site.may_answer.set()
+
+    assert (refused.status, refused.headers["Retry-After"]) == (429, "5")
+    assert told(refused) == once(SAID)
