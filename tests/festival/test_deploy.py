@@ -125,6 +125,7 @@ def test_nginx_reads_it(tmp_path):
     certificate = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *names]
     subprocess.run(certificate, cwd=tmp_path, check=True, capture_output=True)
     site = read("nginx.conf").replace("/var/cache/nginx/marquee", str(tmp_path / "cache"))
+    site = site.replace("/var/log/nginx", str(tmp_path))
     site = re.sub(r"/etc/letsencrypt/\S+fullchain.pem", str(tmp_path / "chain.pem"), site)
     site = re.sub(r"/etc/letsencrypt/\S+privkey.pem", str(tmp_path / "key.pem"), site)
     paths = f"pid {tmp_path}/pid; error_log {tmp_path}/log;"

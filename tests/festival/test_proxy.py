@@ -1,6 +1,7 @@
 """nginx as deploy/ sets it up, before a site that says what it is told to."""
 
 import gzip
+import json
 import re
 import shutil
 import socket
@@ -34,7 +35,7 @@ SHORTLY = "public, max-age=0, s-maxage=1"
 
 
 class Site(BaseHTTPRequestHandler):
-    """Answers with its own headers; of an embedded list without one, as the site does."""
+    """Answers with its own headers; of an embedded list without one, as Marquee does."""
 
     protocol_version = "HTTP/1.1"
     may_answer = threading.Event()
@@ -42,6 +43,9 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self):
         if "held" in self.path:
             self.may_answer.wait(20)
+        if "away" in self.path:
+            self.close_connection = True
+            return
         content = f"the site's {self.path}".encode()
         self.send_response(404 if "nowhere" in self.path else 200)
         for name, value in OF_THE_SITE.items():
@@ -86,7 +90,7 @@ class Proxy:
     @contextmanager
     def running(self, change=lambda site: site):
         here, bodies = self.folder, ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        process = f"daemon off; master_process off; pid {here}/pid; error_log {here}/errors;"
+        process = f"daemon off; master_process off; pid {here}/pid; error_log {here}/errors.log;"
         usual = f"access_log {here}/of-all; "
         usual += " ".join(f"{kind}_temp_path {here}/{kind};" for kind in bodies)
         whole = here / "nginx.conf"
@@ -153,7 +157,7 @@ def once(headers):
     return {name: [value] for name, value in headers.items()}
 
 
-def test_what_nginx_answers_itself_tells_browsers_what_the_site_does(proxy, site):
+def test_what_nginx_answers_itself_tells_browsers_what_the_site_does(proxy):
     (proxy.static / "a.0123456789ab.css").write_text("a {}")
     with proxy.running():
         answers = [
@@ -162,9 +166,7 @@ def test_what_nginx_answers_itself_tells_browsers_what_the_site_does(proxy, site
             proxy.ask("/archive/", "POST", **{"Content-Length": str(300 * 1024 * 1024)}),
             proxy.ask("/archive/", Host=""),
         ]
-        site.shutdown()
-        site.server_close()
-        answers.append(proxy.ask("/desk/"))
+        answers.append(proxy.ask("/desk/away/"))
 
     assert [answer.status for answer in answers] == [200, 414, 413, 400, 502]
     assert [told(answer) for answer in answers] == [once(SAID)] * 5
@@ -224,3 +226,33 @@ def test_who_asks_for_more_at_once_is_told_to_come_again(proxy):
 
     assert (refused.status, refused.headers["Retry-After"]) == (429, "5")
     assert told(refused) == once(SAID)
+
+
+def test_nginx_writes_down_nobody_and_nothing_that_opens_a_preview(proxy):
+    secrets = ["127.0.0.1", "t0ken", "whom-i-look-for", "Netscape", "forged.example"]
+    headers = {"User-Agent": "Netscape", "Referer": "https://forged.example/"}
+    paths = ["/archive/", "/preview/t0ken/", "/de/preview/t0ken/stills/a.jpg", "/static/never.css"]
+    paths += ["/preview/t0ken/preview/x/", "/admin/catalogue/import/1/preview/"]
+    paths += ["/preview/t0ken/stills/away.jpg"]
+    with proxy.running():
+        answers = [proxy.ask(f"{path}?q=whom-i-look-for", **headers) for path in paths]
+        answers += [proxy.ask("/preview/t0ken/" + "a" * 9000), proxy.ask("/", Host="")]
+
+    written = {path.name: path.read_text() for path in proxy.folder.glob("*.log")}
+    lines = [json.loads(line) for line in written["marquee.log"].splitlines()]
+    assert [word for word in secrets if word in "".join(written.values())] == []
+    assert (proxy.folder / "of-all").read_text() == ""
+    assert [line["request_id"] for line in lines] == [
+        answer.headers["X-Request-ID"] for answer in answers
+    ]
+    assert [(line["method"], line["path"], line["status"]) for line in lines] == [
+        ("GET", "/archive/", 200),
+        ("GET", "/preview/…/", 200),
+        ("GET", "/de/preview/…/stills/a.jpg", 200),
+        ("GET", "/static/never.css", 200),
+        ("GET", "/preview/…/preview/x/", 200),
+        ("GET", "/admin/catalogue/import/1/preview/", 200),
+        ("GET", "/preview/…/stills/away.jpg", 502),
+        ("", "", 414),
+        ("GET", "/", 400),
+    ]
