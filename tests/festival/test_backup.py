@@ -41,6 +41,23 @@ broken = [name for storage, name in names if not storage.exists(name)]
 counts = [model.objects.count() for model in (Film, Credit, Selection)]
 print(json.dumps([*counts, len(stills), broken]))
 """
+LARGE = """
+from django.db import connection
+from pathlib import Path
+from festival.backups.databases import database_of
+
+def most():
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+
+with database_of(connection).another() as other, other.connection.cursor() as cursor:
+    cursor.execute("CREATE TABLE large (words text)")
+    cursor.execute(
+        "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 60000)"
+        " INSERT INTO large SELECT CAST(%s AS text) FROM n", ["x" * 1000]
+    )
+    before = most()
+    print(other.rows()["large"][0], most() - before)
+"""
 
 
 class Busy(Place):
@@ -148,6 +165,15 @@ def test_a_check_tries_the_newest_of_a_folder_in_a_new_place_and_leaves_nothing(
     assert newest.parent == folder
     assert said.startswith(f"{newest} is sound: ")
     assert sorted(festival.folder.rglob("*")) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells it there")
+def test_rows_are_compared_without_holding_the_database(new_place):
+    """One of 60 MB is read in a few at a time."""
+    rows, kilobytes = map(int, new_place().run("-c", BEGIN + LARGE).stdout.split())
+
+    assert rows == 60000
+    assert kilobytes < 30_000
 
 
 def test_a_place_in_use_is_restored_into_only_when_asked(backup, new_place):
