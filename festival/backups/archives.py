@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from festival.backups.leftovers import lock, part_of
+
 FORMAT = 1
 MANIFEST, MEDIA = "manifest.json", "media/"
 
@@ -55,15 +57,26 @@ def new_archive(target):
 @contextmanager
 def new_file(target):
     """A file to be filled; it bears its name when it is whole and on the disk, and not before."""
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w+b") as file:
+    part = part_of(target)
+    with os.fdopen(os.open(part, os.O_CREAT | os.O_RDWR, 0o600), "w+b") as file:
+        hold(file, target)
+        try:
+            file.truncate()
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.rename(target)
-    finally:
-        part.unlink(missing_ok=True)
+            part.rename(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def hold(file, target):
+    try:
+        lock(file)
+    except BlockingIOError as error:
+        raise CommandError(f"{target} is being written by another process.") from error
+    except OSError:  # a file system without locks: nothing is ever tidied there
+        pass
 
 
 def add_path(archive, name, path):

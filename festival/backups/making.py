@@ -3,8 +3,6 @@
 import hashlib
 import tomllib
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.files import File
@@ -21,17 +19,15 @@ from festival.backups.archives import (
     unpacked,
 )
 from festival.backups.databases import database_of
+from festival.backups.leftovers import folder_beside, part_of
 from festival.backups.rows import differences
 
 
 def back_up(connection, storage, target):
     """Writes the file and returns its manifest."""
     database = database_of(connection)
-    with (
-        TemporaryDirectory(prefix="marquee-", dir=target.parent) as folder,
-        new_archive(target) as tar,
-    ):
-        copy = Path(folder, database.file_name)
+    with new_archive(target) as tar, folder_beside(part_of(target)) as folder:
+        copy = folder / database.file_name
         migrations = sorted(MigrationLoader(connection).applied_migrations)
         rows = database.write(copy)
         files = {database.file_name: add_path(tar, database.file_name, copy)}

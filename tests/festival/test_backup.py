@@ -2,10 +2,12 @@
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tarfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,6 +60,20 @@ with database_of(connection).another() as other, other.connection.cursor() as cu
     before = most()
     print(other.rows()["large"][0], most() - before)
 """
+HELD_UP = """
+import sys, time
+from django.core.management import call_command
+from festival.backups.databases import database_of
+from django.db import connection
+
+def write(self, path):
+    path.write_bytes(b"half")
+    print("half", flush=True)
+    time.sleep(600)
+
+type(database_of(connection)).write = write
+call_command("backup", sys.argv[1])
+"""
 
 
 class Busy(Place):
@@ -84,6 +100,13 @@ class Busy(Place):
             for editor in running:
                 editor.kill()
                 editor.communicate()
+
+    def held_up(self, target):
+        """A backup that has half of the database, and waits."""
+        command = [sys.executable, "-c", BEGIN + HELD_UP, str(target)]
+        begun = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE)
+        assert begun.stdout.readline() == b"half\n"
+        return begun
 
 
 @pytest.fixture(scope="module")
@@ -352,6 +375,48 @@ def test_a_backup_that_breaks_off_leaves_no_file(tmp_path, settings, monkeypatch
         call_command("backup", tmp_path / "a.tar")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def held_since(path, hours):
+    instant = time.time() - hours * 3600
+    os.utime(path, (instant, instant))
+
+
+def test_what_a_killed_backup_left_is_removed_by_the_next(festival, tmp_path):
+    killed = festival.held_up(tmp_path)
+    part, folder = sorted(tmp_path.iterdir())
+    killed.kill()
+    killed.communicate()
+    mine = tmp_path / "marquee-archived"
+    mine.mkdir()
+
+    fresh = festival.manage("backup", tmp_path / "fresh.tar")
+    assert {part, folder} < set(tmp_path.iterdir())
+    held_since(part, hours=2)
+    said = festival.manage("backup", tmp_path / "next.tar")
+
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "fresh.tar", mine, tmp_path / "next.tar"]
+    assert said.splitlines()[0] == f"{part}, of a backup that was broken off, removed"
+    assert len(fresh.splitlines()) == 1
+
+
+def test_a_backup_that_is_still_at_work_is_left_alone(festival, tmp_path):
+    named, other = festival.held_up(tmp_path), festival.held_up(tmp_path / "a.tar")
+    before = sorted(tmp_path.rglob("*"))
+    for part in tmp_path.glob("*.part"):
+        held_since(part, hours=30)
+
+    festival.manage("backup", tmp_path / "next.tar")
+    refused = festival.run("manage.py", "backup", str(tmp_path / "a.tar"))
+
+    assert refused.stderr == (
+        f"CommandError: {tmp_path / 'a.tar'} is being written by another process.\n"
+    )
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, tmp_path / "next.tar"])
+    for process in (named, other):
+        assert process.poll() is None
+        process.kill()
+        process.communicate()
 
 
 def test_an_empty_folder_holds_no_backup(tmp_path):

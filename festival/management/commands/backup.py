@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from festival.backups.leftovers import NAMED, tidy
 from festival.backups.making import back_up
 
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         if keep is not None and keep < 1:
             raise CommandError("--keep wants a number of backups, 1 at least.")
         target = file_in(target or Path(settings.VAR_DIR, "backups"))
+        for left in tidy(target.parent):
+            self.stdout.write(f"{left}, of a backup that was broken off, removed")
         manifest = back_up(connection, default_storage, target)
         size = target.stat().st_size / 1e6
         self.stdout.write(
@@ -44,4 +47,4 @@ def file_in(target):
 
 def backups_in(folder):
     """The backups named by their instant, the newest first."""
-    return sorted(folder.glob("marquee-????-??-??T??????Z.tar"), reverse=True)
+    return sorted(folder.glob(NAMED), reverse=True)
