@@ -1,3 +1,5 @@
+import re
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
@@ -7,12 +9,18 @@ from festival.staff_pages import is_staff_page
 from festival.views import bad_request
 from people.addresses import Moved
 
+# Bytes of a query. A programme of one's own is all in its address: 120 films, and in many a script
+# each letter of a title takes nine bytes there. The server itself reads no address of more.
+LONGEST_QUERY, LONGEST_PLAN = 4096, 65_536
+PLAN = re.compile(r"/(?:[\w-]+/)?my-programme/")
+
 
 def refuse_unreadable(get_response):
     """
     What no browser sends is refused before anything reads it: a body larger than any of our forms
-    takes, or of no length that is a number; NUL in a path, in a cookie or in the query of a staff
-    page. Databases disagree about NUL, and PostgreSQL raises an error.
+    takes, or of no length that is a number; a query longer than any of our pages reads; NUL in a
+    path, in a cookie or in the query of a staff page. Databases disagree about NUL, and PostgreSQL
+    raises an error.
 
     Public pages answer a NUL in their query themselves, with a sentence beside the field.
     """
@@ -20,6 +28,8 @@ def refuse_unreadable(get_response):
     def middleware(request):
         if "\x00" in request.path_info or has_nul_cookie(request) or has_nul_query(request):
             return bad_request(request)
+        if is_asked_at_length(request):
+            return HttpResponse("This address is too long.", "text/plain", status=414)
         announced = request.META.get("CONTENT_LENGTH") or "0"  # what is not announced is not read
         if not announced.isdecimal():
             return bad_request(request)
@@ -28,6 +38,11 @@ def refuse_unreadable(get_response):
         return get_response(request)
 
     return middleware
+
+
+def is_asked_at_length(request):
+    longest = LONGEST_PLAN if PLAN.match(request.path_info) else LONGEST_QUERY
+    return len(request.META.get("QUERY_STRING", "")) > longest
 
 
 def has_nul_cookie(request):

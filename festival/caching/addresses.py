@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 
 from django.conf import settings
@@ -13,6 +12,8 @@ from django.utils import translation
 
 from catalogue.filters import ProgrammeFilter, SlugsField
 from festival.caching.release import release
+from festival.caching.short import remembered_if_short
+from festival.middleware import is_asked_at_length
 from festival.staff_pages import STAFF
 
 # Bodies on the shelf, one a slot: a page takes the place of another that has the same. Pages with
@@ -71,7 +72,9 @@ class Address:
 
 
 def address_of(request: HttpRequest) -> Address | None:
-    """Of what the request asks for; None of staff pages, files, and what is nowhere."""
+    """Of what the request asks for; None of staff pages, files, what is nowhere or refused."""
+    if is_asked_at_length(request):
+        return None
     try:
         host = request.get_host()
     except DisallowedHost:
@@ -84,7 +87,7 @@ def address_of(request: HttpRequest) -> Address | None:
     return address
 
 
-@lru_cache(4096)
+@remembered_if_short(4096)
 def understood(origin: str, path: str, query: str) -> Address | None:
     name = name_of(path)
     if not name:

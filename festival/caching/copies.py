@@ -4,7 +4,6 @@ import gzip
 import json
 import struct
 from dataclasses import dataclass, field
-from functools import lru_cache
 from hashlib import blake2b
 
 import brotli
@@ -13,6 +12,7 @@ from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from festival.caching.short import remembered_if_short
 from festival.middleware import CompressText
 
 # What a cache before us may do without asking, in seconds. Both together are the longest that
@@ -124,7 +124,7 @@ def cache_control(seconds: float) -> str:
     return f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={stale}"
 
 
-@lru_cache(256)
+@remembered_if_short(256)
 def encoding_for(accepted: str, *there: str) -> str | None:
     """
     The best of the encodings a body is there in; None where it has to be sent plain and is not.

@@ -3,6 +3,7 @@
 import gzip
 import threading
 import time
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -433,6 +434,28 @@ def test_an_address_is_what_its_page_reads_of_it():
     for none in ("/admin/", "/desk/", "/preview/x/", "/stills/a.jpg", "/static/a.css", "/x/y/z/"):
         assert key(none) is None
     assert key("/api/1/editions/?unknown=1") is None  # refused there
+
+
+def test_what_is_asked_at_length_is_not_remembered():
+    def held_after(ask):
+        ask(0)
+        tracemalloc.start()
+        for number in range(1, 40):
+            ask(number)
+        held, _most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return held
+
+    long = "x" * 50_000
+    assert [
+        held_after(ask) < 500_000
+        for ask in (
+            lambda number: understood("http://testserver", "/search/", f"q={number}{long}"),
+            lambda number: understood("http://testserver", f"/{number}{long}", ""),
+            lambda number: understood(f"http://{number}{long}", "/search/", ""),
+            lambda number: encoding_for(f"{number}{long}, gzip", "gzip", "br"),
+        )
+    ] == [True] * 4
 
 
 def test_pages_show_nothing_of_what_they_do_not_read(client, film):

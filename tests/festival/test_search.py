@@ -90,7 +90,7 @@ def test_nothing_hidden_is_found(client):
         assert not any("/people/" in link or "/films/" in link for link in links(response))
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=%ff", f"q={'x' * 10_000}", "q=%25%27%22%5C_", "q="])
+@pytest.mark.parametrize("query", ["q=%00", "q=%ff", f"q={'x' * 3000}", "q=%25%27%22%5C_", "q="])
 def test_no_words_can_break_it(client, query):
     make_selection(make_film("Tide"))
 

@@ -46,7 +46,7 @@ def test_nothing_a_list_or_a_form_is_asked_breaks_it(client, model):
     base = admin_address(model, "changelist")
     names = [field.name for field in model._meta.get_fields()]
     asked = [f"{base}?{name}__{lookup}={value}" for name in names for lookup, value in LOOKUPS]
-    words = [f"{base}?q={'a' * 60_000}", f"{base}?q={'word+' * 2000}"]
+    words = [f"{base}?q={'a' * 4000}", f"{base}?q={'word+' * 800}"]
     pages = [f"{base}?{name}={HUGE}" for name in ("o", "p", "all")]
     given = [f"{base}add/?{name}={value}" for name in names for value in (HUGE, "abc")]
     keys = [f"{base}{key}/{page}/" for key in (HUGE, "abc", "-1") for page in ("change", "history")]
@@ -107,7 +107,7 @@ def is_choice_of_record(bound):
 def test_a_long_search_for_a_record_to_choose_is_cut_short(client):
     asked = {"app_label": "catalogue", "model_name": "credit", "field_name": "person"}
 
-    response = client.get("/admin/autocomplete/", asked | {"term": "a" * 60_000})
+    response = client.get("/admin/autocomplete/", asked | {"term": "a" * 3000})
 
     assert response.json() == {"results": [], "pagination": {"more": False}}
 

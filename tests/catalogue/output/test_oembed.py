@@ -101,7 +101,7 @@ def test_the_frame_keeps_to_the_room_there_is(client):
         ("/2025/programme/", SITE),
         ("/2026/sections/never/", SITE),
         ("/films/%00/", SITE),
-        (f"/films/{'a' * 100_000}/", SITE),
+        (f"/films/{'a' * 3000}/", SITE),
         ("", ""),
     ],
 )
