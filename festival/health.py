@@ -1,6 +1,7 @@
 """
 For whoever watches: `/healthz` when this process answers, `/readyz` when it can serve. They are
-asked by bare address and without TLS, so they come before the checks of both, and tell nothing.
+asked by bare address and without TLS, so neither is checked, and tell nothing. Before they are
+answered nobody asks the database.
 """
 
 from functools import lru_cache
@@ -21,7 +22,6 @@ def answer_probes(get_response):
             return get_response(request)
         response = answer()
         response["Cache-Control"] = "no-store"
-        response["X-Content-Type-Options"] = "nosniff"
         return response
 
     return middleware

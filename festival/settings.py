@@ -29,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 HTTPS = env.bool("HTTPS", default=True)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # who watches asks without TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -126,13 +127,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "festival.logs.name_requests",
-    "festival.health.answer_probes",
     "festival.caching.middleware.keep_pages",
-    "festival.replica.read_from_replica",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "festival.middleware.refuse_features",
     "django.middleware.security.SecurityMiddleware",
+    "festival.health.answer_probes",
+    "festival.replica.read_from_replica",
     "festival.bodies.send_in_turn",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "festival.middleware.CompressText",

@@ -22,6 +22,7 @@ SMALLEST_COMPRESSED = 200
 LARGEST = 2_000_000
 # Set anew with every answer.
 OWN = {"Content-Length", "Content-Encoding", "ETag", "Vary"}
+OF_A_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"}
 CONDITIONS |= {"HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 
@@ -114,7 +115,21 @@ def answer(copy: Copy, request: HttpRequest, now: float) -> HttpResponse:
     }
     if CONDITIONS.isdisjoint(request.META):
         return response
-    return get_conditional_response(request, response["ETag"], None, response)
+    told = get_conditional_response(request, response["ETag"], None, response)
+    return told if told is response else instead_of(response, told)
+
+
+def instead_of(page: HttpResponse, told: HttpResponse) -> HttpResponse:
+    """
+    Without a body, and else with the page's headers: a browser puts them in place of those it has.
+    That a page is another one than was wanted concerns who asked alone.
+    """
+    if told.status_code == 412:
+        told["Cache-Control"] = "no-store"
+    for name, value in page.items():
+        if name not in OF_A_BODY:
+            told.headers.setdefault(name, value)
+    return told
 
 
 def cache_control(seconds: float) -> str:

@@ -4,6 +4,7 @@ import gzip
 import threading
 import time
 import tracemalloc
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +27,7 @@ from hypothesis import strategies as st
 from catalogue.models import Edition, Film, Page, Selection
 from festival.caching import middleware, revisions
 from festival.caching.addresses import OTHERS, READ, understood
-from festival.caching.copies import cache_control, encoding_for, packed, unpacked
+from festival.caching.copies import OF_A_BODY, cache_control, encoding_for, packed, unpacked
 from festival.caching.shelves import LEASE, shelf
 from festival.databases.statements import changes_public
 from tests.factories import (
@@ -37,6 +38,7 @@ from tests.factories import (
     make_selection,
 )
 from tests.festival.shelves import SHELVES
+from tests.festival.test_headers import addresses, wrong_with
 from tests.pages import text
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +135,38 @@ def test_who_has_the_page_is_told_so_and_nothing_is_made(client, kept, made, fil
 
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     assert made == [PROGRAMME]
+
+
+def test_an_unchanged_page_is_answered_with_all_that_browsers_are_told_of_it(
+    client, kept, film, settings
+):
+    settings.SECURE_HSTS_SECONDS = 31536000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    wrong, statuses = {}, Counter()
+    for path in [*addresses(), film.get_absolute_url()]:
+        page = client.get(path, secure=True)
+        tag = page.get("ETag") if page.status_code == 200 else None
+        for condition in ["If-None-Match", "If-Match"] if tag else []:
+            sent = tag if condition == "If-None-Match" else '"another"'
+            answer = client.get(path, secure=True, headers={condition: sent})
+            statuses[answer.status_code] += 1
+            if found := wrong_with(answer, path):
+                wrong[path, condition] = found
+
+    assert wrong == {}
+    assert (set(statuses), statuses[304] > 30) == ({304, 412}, True)
+
+
+def test_an_unchanged_page_is_kept_before_us_like_the_page_and_a_refused_one_by_nobody(
+    client, kept, film
+):
+    page = client.get(PROGRAMME)
+    unchanged = client.get(PROGRAMME, headers={"If-None-Match": page["ETag"]})
+    refused = client.get(PROGRAMME, headers={"If-Match": '"another"'})
+
+    assert unchanged["Cache-Control"] == page["Cache-Control"]
+    assert (refused.status_code, refused["Cache-Control"]) == (412, "no-store")
+    assert OF_A_BODY.isdisjoint(unchanged.headers)
 
 
 def test_bodies_are_kept_compressed_in_each_encoding(client, kept, made, film):
