@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.core.handlers.exception import response_for_exception
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,12 +15,15 @@ from catalogue.views.images import picture
 
 
 def confidential(view):
-    """Kept by nobody, found by no search, and its address told to no other site."""
+    """Kept by nobody, found by no search, and its address told to no other site; 404 as well."""
 
     @require_safe
     @wraps(view)
     def confided(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404 as error:
+            response = response_for_exception(request, error)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"

@@ -30,7 +30,8 @@ at_hand = {}  # by slot, copies this process answered with lately: good by the s
 def keep_pages(get_response):
     """
     Outermost of all that makes answers. What a page does not read of its query is taken out of
-    the request, kept or not, so that no page can show it.
+    the request, kept or not, so that no page can show it. An answer that says nothing to caches is
+    for who asked: what is not there yet, a refusal, whatever has a session.
     """
 
     def middleware(request):
@@ -38,8 +39,7 @@ def keep_pages(get_response):
             response = answered(request, get_response)
         finally:
             wait_until_known()
-        if has_session(request):
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return middleware

@@ -141,6 +141,19 @@ def test_nothing_of_other_hidden_films_is_on_it(client, selection):
     assert "13 February" not in words
 
 
+def test_that_a_link_opens_nothing_is_as_confidential_as_what_it_opens(client, selection):
+    link = make_link(selection)
+    address, still = link.get_absolute_url(), selection.film.stills.get().file.base_name
+    link.revoke()
+    told = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+    told["Referrer-Policy"] = "no-referrer"
+
+    for path in (address, f"{address}stills/{still}", "/preview/x/", "/preview/x/stills/a.jpg"):
+        answer = client.get(path)
+        assert "This page is not here." in text(answer)
+        assert {name: answer[name] for name in told} == told
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

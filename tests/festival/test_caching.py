@@ -14,6 +14,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.cache import caches
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -34,8 +35,10 @@ from tests.factories import (
     in_an_hour,
     make_editor,
     make_film,
+    make_picture,
     make_screening,
     make_selection,
+    make_still,
 )
 from tests.festival.shelves import SHELVES
 from tests.festival.test_headers import addresses, wrong_with
@@ -358,6 +361,25 @@ def test_no_cache_before_us_may_keep_a_page_beyond_its_hour(seconds, fresh, stal
     assert cache_control(seconds) == (
         f"public, max-age=0, s-maxage={fresh}, stale-while-revalidate={stale}"
     )
+
+
+def test_no_cache_before_us_keeps_that_something_is_not_there_yet(client, kept, film):
+    film.selections.update(announced_at=in_an_hour())
+    still, portrait = make_still(film), film.credits.get().person.portrait
+    portrait.save("p.jpg", ContentFile(make_picture()))
+    there = [
+        f"{film.get_absolute_url()}share.jpg",
+        f"/de{film.get_absolute_url()}share.jpg",
+        still.get_absolute_url(),
+        f"{still.get_absolute_url()}/press",
+        portrait.rendition_url(64),
+    ]
+    made_up = ["/films/never-2026/share.jpg", "/stills/a.jpg", "/stills/a.jpg/press"]
+    made_up += ["/portraits/a.jpg", "/static/never.css", "/nowhere/x/y/"]
+    answers = {path: client.get(path) for path in [*there, *made_up]}
+
+    assert {one.status_code for one in answers.values()} == {404}
+    assert {one["Cache-Control"] for one in answers.values()} == {"private, no-cache"}
 
 
 # Whose ------------------------------------------------------------------------------------------

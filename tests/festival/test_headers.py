@@ -45,15 +45,16 @@ def addresses(resolver=None, before="/"):
 
 def wrong_with(response, path):
     """What a browser is not told, or told too freely."""
-    is_framed = path.endswith("/embed/")
+    is_framed, is_confidential = path.endswith("/embed/"), path.startswith("/preview/")
     policy = response.get("Content-Security-Policy", "")
     expected = {
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Referrer-Policy": "no-referrer" if is_confidential else "strict-origin-when-cross-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
     }
     wrong = [name for name, value in expected.items() if response.get(name) != value]
+    wrong += ["caches"] if "Cache-Control" not in response else []
     wrong += ["camera"] if "camera=()" not in response.get("Permissions-Policy", "") else []
     wrong += ["policy"] if "default-src 'self'" not in policy or "unsafe" in policy else []
     wrong += ["frames"] if not is_framed and "frame-ancestors 'none'" not in policy else []
