@@ -45,7 +45,8 @@ class CreditFormSet(PastedFormSet):
     def clean(self):
         seen = set()
         for form in self.forms:
-            if form.is_valid() and not self._should_delete_form(form):
+            is_there = form.has_changed() or form.instance.pk
+            if is_there and form.is_valid() and not self._should_delete_form(form):
                 self.check(form, seen)
         super().clean()
 

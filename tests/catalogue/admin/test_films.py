@@ -219,6 +219,24 @@ def test_one_faulty_row_keeps_the_whole_film_unsaved(client):
     assert Film.objects.get().title == "Before"
 
 
+@pytest.mark.parametrize(("prefix", "preset"), [("crew", ""), ("cast", "cast_member")])
+def test_a_row_of_credits_that_was_left_blank_is_no_credit(client, prefix, preset):
+    log_in(client)
+    film = make_film("Before", "Bas Devos")
+    number = film.credits.count() if prefix == "crew" else 0
+    blank = {"position": "", "person": "", "function": preset and function(preset)}
+    new = {f"{prefix}-{number}-{name}": value for name, value in blank.items()}
+
+    response = save(client, film, title="After", **new, **{f"{prefix}-TOTAL_FORMS": number + 1})
+
+    assert response.status_code == 302
+    film.refresh_from_db()
+    assert (film.title, [one.person.name for one in film.credits.all()]) == (
+        "After",
+        ["Bas Devos"],
+    )
+
+
 SAME = "This person has this function already."
 CAST_ONLY = "The functions of the cast are entered below, under “Cast”."
 NOT_CAST = "This is no function of the cast; enter it above, under “Credits”."
