@@ -4,11 +4,12 @@ from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.core.exceptions import ValidationError
-from django.forms import ModelChoiceField
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.shortcuts import redirect
 
 LONGEST_SEARCH = 200
 LARGEST_KEY = 2**63 - 1
+SAVE_AS_NEW = "_saveasnew"
 
 
 def to_key(value):
@@ -34,12 +35,39 @@ class KeyField(ModelChoiceField):
         return ValidationError(message, code="invalid_choice", params={"value": value})
 
 
+class KeysField(ModelMultipleChoiceField):
+    """Choices of which each is a key, or refused and not shown again."""
+
+    def _check_values(self, value):
+        refused = [one for one in value if to_key(str(one)) is None]
+        if refused:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": refused[0]})
+        return super()._check_values(value)
+
+    def bound_data(self, data, initial):
+        return data and [one for one in data if to_key(str(one)) is not None]
+
+
 class ClosedChoices:
-    """For a ModelAdmin or an inline: what is sent for a foreign key is a key, or refused."""
+    """
+    For a ModelAdmin or an inline: what is sent for records is their keys, or refused; and what a
+    model refuses its form refuses, before a record holds it that the page is to show again.
+    """
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.validators += [one for one in db_field.validators if one not in field.validators]
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("form_class", KeyField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", KeysField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class ClosedQuestions(ClosedChoices):
@@ -58,6 +86,13 @@ class ClosedQuestions(ClosedChoices):
         except OverflowError:
             # SQLite refuses whole numbers of more than 64 bits only when they are bound.
             return redirect(f"{request.path}?{ERROR_FLAG}=1")
+
+    def changeform_view(self, request, object_id=None, *more):
+        """Django hears “save as new” also where no page offers it."""
+        if SAVE_AS_NEW in request.POST and not self.save_as:
+            request.POST = request.POST.copy()
+            del request.POST[SAVE_AS_NEW]
+        return super().changeform_view(request, object_id, *more)
 
     def asked_of_list(self, query):
         if len(query.get(SEARCH_VAR, "")) <= LONGEST_SEARCH:

@@ -54,6 +54,20 @@ def test_an_edition_that_moves_keeps_what_its_new_clocks_say(client, toronto):
     assert toronto.announced_at == datetime(2026, 1, 14, 9, 15, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("zone", ["Europe/Kopenhagen", "CEST", "../etc/passwd", "a" * 60])
+@pytest.mark.parametrize("page", ["add", "change"])
+def test_what_is_no_time_zone_is_refused_beside_its_field(client, toronto, zone, page):
+    SectionAnnouncement.objects.create(
+        edition=toronto, section=make_section("Shorts"), announced_at=HOUR
+    )
+    data = form_data(client.get(admin_address(toronto, page)), year="2027", name="There")
+
+    answer = client.post(admin_address(toronto, page), data | {"time_zone": zone})
+
+    assert answer.status_code == 200
+    assert errors(answer) == [f"“{zone}” is not a time zone, such as Europe/Berlin."]
+
+
 @pytest.mark.parametrize("prefix", ["", "selections-0-"], ids=["own page", "film's page"])
 def test_a_selection_s_hour_is_that_of_its_edition_s_clocks(client, toronto, prefix):
     selection = make_selection(edition=toronto)

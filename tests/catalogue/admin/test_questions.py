@@ -2,12 +2,13 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.forms import ModelChoiceField
 from django.test import Client
 
-from catalogue.models import Screening
-from people.questions import KeyField
-from tests.catalogue.admin.pages import admin_address, errors, form_data, log_in
+from catalogue.models import Film, Screening
+from people.questions import LARGEST_KEY, KeyField
+from tests.catalogue.admin.pages import admin_address, errors, fields_of, form_data, log_in
 from tests.factories import (
     make_biography,
     make_company_credit,
@@ -82,6 +83,52 @@ def test_a_record_chosen_by_what_is_no_key_is_refused_beside_its_field(client, m
     found = {form.add_prefix(name): said for form in forms for name, said in form.errors.items()}
     refused = "Select a valid choice. That choice is not one of the available choices."
     assert {name: found.get(name) for name in chosen} == dict.fromkeys(chosen, [refused])
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/admin/auth/user/{}/change/", "groups"),
+        ("/admin/auth/user/{}/change/", "user_permissions"),
+        ("/admin/auth/group/add/", "permissions"),
+    ],
+)
+@pytest.mark.parametrize("key", ["x", "-1", str(LARGEST_KEY + 1), HUGE])
+def test_records_chosen_by_what_is_no_key_are_refused_beside_their_field(
+    client, address, name, key
+):
+    address = address.format(User.objects.get().pk)
+    sent = fields_of(own_form(client.get(address)))
+
+    answer = client.post(address, sent | {name: key})
+
+    form = own_form(answer)
+    assert form.errors[name] == [
+        f"Select a valid choice. {key} is not one of the available choices."
+    ]
+    assert form[name].value() == []
+
+
+def test_a_record_is_not_saved_as_a_new_one_where_no_page_offers_that(client):
+    film = Film.objects.get()
+    sent = form_data(client.get(admin_address(film)), title="")
+
+    answer = client.post(admin_address(film), sent | {"_saveasnew": "1"})
+
+    assert answer.status_code == 200
+    assert errors(answer) == ["This field is required."]
+    assert answer.context["original"] == film
+
+
+@pytest.mark.parametrize("name", ["introduction_minutes", "qa_minutes"])
+def test_a_screening_longer_than_any_clock_counts_is_refused_beside_its_field(client, name):
+    screening = Screening.objects.get()
+    sent = form_data(client.get(admin_address(screening)))
+
+    answer = client.post(admin_address(screening), sent | {name: "9" * 20})
+
+    assert answer.status_code == 200
+    assert errors(answer) == ["Ensure this value is less than or equal to 240."]
 
 
 def own_form(page):
