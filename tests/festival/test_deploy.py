@@ -19,6 +19,7 @@ def read(name):
 
 def test_the_example_of_the_environment_names_every_setting_and_no_other():
     asked = re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', (ROOT / "festival/settings.py").read_text())
+    asked += re.findall(r"\$\{(?!WSGI_APPLICATION)(\w+):-", read("serve"))
     named = re.findall(r"^#?([A-Z_0-9]+)=", read("marquee.env.example"), re.M)
 
     assert sorted(named) == sorted(set(asked))

@@ -12,7 +12,7 @@ from select import select
 import pytest
 
 from tests.places import BEGIN
-from tests.server import wait_for, wait_until
+from tests.server import Server, wait_for, wait_until
 
 TOKEN = "a" * 32
 FORM = f"csrfmiddlewaretoken={TOKEN}&username=ida&password=wrong"
@@ -179,3 +179,15 @@ def test_a_server_that_is_reloaded_refuses_nobody_meanwhile(server, port):
 
     wait_until(is_new)
     assert statuses == {200}
+
+
+def test_a_larger_machine_has_as_many_workers_as_it_is_told(place):
+    place.environment |= {"WORKERS": "3"}
+    server = Server(place.environment)
+    try:
+        wait_until(lambda: len(server.processes()) == 1 + 3)
+        wait_for(server.port)
+
+        assert asked(server.port) == 200
+    finally:
+        server.stop()
