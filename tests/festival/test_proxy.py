@@ -63,6 +63,9 @@ class Site(BaseHTTPRequestHandler):
 class Busy(ThreadingHTTPServer):
     request_queue_size = 512
 
+    def handle_error(self, *request):
+        """Who went away needs no answer."""
+
 
 class Proxy:
     def __init__(self, folder, upstream):
