@@ -13,6 +13,35 @@ from people.addresses import Moved
 # each letter of a title takes nine bytes there. The server itself reads no address of more.
 LONGEST_QUERY, LONGEST_PLAN = 4096, 65_536
 PLAN = re.compile(r"/(?:[\w-]+/)?my-programme/")
+OWN_PORTS = {"http": "80", "https": "443"}
+HOST = re.compile(r"((?:[a-z0-9-]+\.)*[a-z0-9-]+)\.?(?::([0-9]+))?")
+
+
+def spell_host(get_response):
+    """
+    A host has one spelling, whichever was asked with: pages are kept by it and link with it.
+    """
+
+    def middleware(request):
+        if host := request.META.get("HTTP_HOST"):
+            request.META["HTTP_HOST"] = spelt(host, OWN_PORTS[request.scheme])
+        return get_response(request)
+
+    return middleware
+
+
+def spelt(host, own_port):
+    """
+    In small letters, without the dot that may end a name and the port that goes without saying.
+
+    >>> spelt("Festival.Example.:443", "443")
+    'festival.example'
+    """
+    parts = HOST.fullmatch(host.lower())
+    if not parts:
+        return host.lower()
+    name, port = parts.groups()
+    return name if port in (None, own_port) else f"{name}:{port}"
 
 
 def refuse_unreadable(get_response):

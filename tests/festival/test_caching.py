@@ -466,6 +466,27 @@ def test_no_other_host_has_a_copy(client, kept, made, film):
     assert made == [PROGRAMME] * 2
 
 
+@pytest.mark.parametrize("host", ["TESTSERVER", "testserver.", "TestServer.:80", "testserver:80"])
+def test_a_host_has_one_spelling_for_all_copies_and_links(client, kept, made, film, host):
+    page = client.get(PROGRAMME)
+    other = client.get(PROGRAMME, headers={"Host": host})
+    mine = client.get("/my-programme/?film=here-2026", headers={"Host": host})
+    slash = client.get("/archive", headers={"Host": host})
+
+    assert (other.content, made[0], made.count(PROGRAMME)) == (page.content, PROGRAMME, 1)
+    assert "http://testserver/my-programme/?film=here-2026" in mine.text
+    assert host not in mine.text
+    assert slash["Location"] == "/archive/"
+
+
+@pytest.mark.parametrize(
+    "host", ["testserver..", ".testserver", "testserver:", "testserver.:80.", "[::1", "[::1].", "."]
+)
+def test_what_is_no_spelling_of_a_host_is_refused(client, kept, made, film, host):
+    assert client.get(PROGRAMME, headers={"Host": host}).status_code == 400
+    assert made == []
+
+
 # Addresses --------------------------------------------------------------------------------------
 
 
