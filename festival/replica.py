@@ -4,7 +4,8 @@ and it has caught up.
 
 A copy that lags would show a withdrawn film, or keep an old page as a new one. So each request
 compares the revision the copy holds (people.models.Revision) with the present one, and reads
-from the database itself where they differ or the copy does not answer.
+from the database itself where they differ or the copy does not answer. What no revision tells of,
+as that a preview link was revoked, is never read from the copy.
 """
 
 import threading
@@ -15,6 +16,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError
 
 from festival.caching.middleware import is_personal
+from festival.databases.statements import is_public
 from people.models import Revision
 
 REPLICA = "replica"
@@ -24,10 +26,11 @@ asleep = {"until": 0.0}
 
 
 class Router:
-    """Reads go where the request of this thread was told to; everything else to the database."""
+    """Reads of what is public go where this thread's request was told to; all else does not."""
 
     def db_for_read(self, model, **hints):
-        return getattr(chosen, "alias", DEFAULT_DB_ALIAS)
+        alias = getattr(chosen, "alias", DEFAULT_DB_ALIAS)
+        return alias if is_public(model._meta.db_table) else DEFAULT_DB_ALIAS
 
     def db_for_write(self, model, **hints):
         return DEFAULT_DB_ALIAS

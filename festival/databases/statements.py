@@ -16,6 +16,11 @@ WRITING = re.compile(
 WRITING_WITH = re.compile(r"\s*WITH\b.*\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\b", re.I | re.S)
 
 
+def is_public(table: str) -> bool:
+    """Whether pages are made of its rows, so that each change of one is a new revision."""
+    return not UNSEEN.fullmatch(table.lower())
+
+
 def changes_public(sql: str) -> bool:
     """
     Whether the statement writes rows of a table that pages are made of.
@@ -29,5 +34,5 @@ def changes_public(sql: str) -> bool:
         return False
     written = WRITING.match(sql)
     if written:
-        return not UNSEEN.fullmatch(written[1].lower())
+        return is_public(written[1])
     return bool(WRITING_WITH.match(sql))

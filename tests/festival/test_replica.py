@@ -39,6 +39,24 @@ film.save()
 told["after a save"] = title(stranger)
 print(json.dumps(told))
 """
+GIVE = """
+from catalogue.models import PreviewLink, Selection
+PreviewLink.objects.create(selection=Selection.objects.get(), note="Le Monde")
+"""
+PREVIEW = """
+import json
+from django.test import Client
+
+def seen(link):
+    answer = Client().get(link.get_absolute_url())
+    return [answer.status_code, "Of the copy" in answer.content.decode()]
+
+revoked, new = PreviewLink.objects.order_by("pk")
+told = {"before": seen(revoked), "new": seen(new)}
+revoked.revoke()
+told["revoked"] = seen(revoked)
+print(json.dumps(told))
+"""
 
 
 def run(code, place, replica=""):
@@ -87,6 +105,15 @@ def test_strangers_are_shown_the_copy_until_it_falls_behind(place):
         "editor": "Of the database",
         "after a save": "Renamed",
     }
+
+
+def test_a_preview_link_opens_and_closes_at_once_however_late_the_copy_is(place):
+    """A link is no change of what the public sees, so the copy looks as if it had caught up."""
+    run(GIVE, place)
+    copy = make_copy(place)
+    told = json.loads(run(GIVE + PREVIEW, place, copy))
+
+    assert told == {"before": [200, True], "new": [200, True], "revoked": [404, False]}
 
 
 def test_a_copy_that_does_not_answer_is_gone_round(place):
