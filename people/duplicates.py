@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -90,12 +90,12 @@ class Likeness:
     works: frozenset[int] = frozenset()
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def latin(word: str) -> str:
     return word.translate(LATIN)
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def sound(word: str) -> str:
     """
     A folded word as it sounds, roughly: the same for the manners of writing a name in Latin.
@@ -111,14 +111,13 @@ def sound(word: str) -> str:
     )
 
 
-@lru_cache(50_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a folded name, particles left out where others remain."""
     words = tuple(name.split())
     return tuple(word for word in words if word not in PARTICLES) or words
 
 
-@lru_cache(200_000)
+@lru_cache(20_000)
 def word_likeness(one: str, other: str) -> float:
     """1 for the same word; 0 for two that are not taken for the same."""
     if one == other:
@@ -142,7 +141,17 @@ def is_slip(one: str, other: str) -> bool:
     return not is_gender and not (is_ending and longer[-1] in GENDERED)
 
 
-@lru_cache(100_000)
+def pairings(shorter: tuple[str, ...], longer: tuple[str, ...]) -> Iterator[list[float]]:
+    """The ways to find each word of the shorter in the longer: how alike they are, in order."""
+    if not shorter:
+        yield []
+        return
+    for here, word in enumerate(longer):
+        if found := word_likeness(shorter[0], word):
+            for others in pairings(shorter[1:], (*longer[:here], *longer[here + 1 :])):
+                yield [found, *others]
+
+
 def name_likeness(one: str, other: str) -> float:
     """
     How likely two folded names are one person's: of the shorter every word has to be found in the
@@ -155,13 +164,8 @@ def name_likeness(one: str, other: str) -> float:
         return 1.0
     if len(shorter) == 1 < len(longer):
         return 0.0
-    best = max(
-        (
-            [word_likeness(a, b) for a, b in zip(shorter, order, strict=True)]
-            for order in permutations(longer, len(shorter))
-        ),
-        key=lambda found: (min(found), sum(found)),
-    )
+    ways = pairings(shorter, longer)
+    best = max(ways, key=lambda found: (min(found), sum(found)), default=[0.0])
     if min(best) == 0 or max(best) < 0.95 or sum(value < 0.9 for value in best) > 1:
         return 0.0
     score = sum(best) / len(best) * min(1, 0.2 + min(best))
@@ -192,32 +196,56 @@ def contradict(one: int | None, other: int | None) -> bool:
 def likely_duplicates(people: Iterable[Known]) -> list[tuple[Known, Known, Likeness]]:
     """
     The pairs to look at, the surest first. Only those are compared that share a word, as it
-    sounds, and the initial of another, which all have in common that are alike.
+    sounds, and have another that may be the same, which all have in common that are alike.
     """
     found = {}
-    for block in blocks(people).values():
-        for one, other in combinations(block[:MOST_IN_A_BLOCK], 2):
-            pair = one.key, other.key
-            if pair not in found:
-                found[pair] = one, other, likeness(one, other)
-    likely = [pair for pair in found.values() if pair[2]]
-    return sorted(likely, key=lambda pair: (-pair[2].score, pair[0].key, pair[1].key))
+    for one, other in to_compare(people):
+        if (one.key, other.key) not in found and (alike := likeness(one, other)):
+            found[one.key, other.key] = one, other, alike
+    return sorted(found.values(), key=lambda pair: (-pair[2].score, pair[0].key, pair[1].key))
 
 
-def blocks(people: Iterable[Known]) -> Mapping[tuple[str, ...], list[Known]]:
-    found = defaultdict(list)
+def to_compare(people: Iterable[Known]) -> Iterator[tuple[Known, Known]]:
+    """Pairs in the order of their keys; who shares several words comes once for each."""
+    joined, sharing = defaultdict(dict), defaultdict(list)
     for person in sorted(people, key=lambda person: person.key):
-        for key in dict.fromkeys(key for name in person.names for key in block_keys(name)):
-            found[key].append(person)
+        for words in map(words_of, person.names):
+            sounds = [sound(word) or word for word in words]
+            joined["".join(sounds)][person.key] = person
+            for here, shared in enumerate(sounds[:MOST_WORDS]):
+                others = [word for there, word in enumerate(words[:MOST_WORDS]) if there != here]
+                if len(shared) > 1 and others:
+                    sharing[shared].append((person, others))
+    yield from pairs_in(joined)
+    for those in sharing.values():
+        yield from pairs_in(by_another_word(those))
+
+
+def pairs_in(blocks: Mapping[str, dict[int, Known]]) -> Iterator[tuple[Known, Known]]:
+    seen = set()
+    for block in blocks.values():
+        for one, other in combinations(list(block.values())[:MOST_IN_A_BLOCK], 2):
+            if (one.key, other.key) not in seen:
+                seen.add((one.key, other.key))
+                yield one, other
+
+
+def by_another_word(those: Iterable[tuple[Known, list[str]]]) -> Mapping[str, dict[int, Known]]:
+    """Who share a word already, by what another has to have in common to be the same."""
+    initials = {latin(word)[:1] for _person, words in those for word in words if len(word) == 1}
+    found = defaultdict(dict)
+    for person, words in those:
+        for word in words:
+            for key in (sound(word), *slips(latin(word)), *(initials & {latin(word)[:1]})):
+                found[key][person.key] = person
     return found
 
 
-def block_keys(name: str) -> Iterator[tuple[str, str]]:
-    words = [sound(word) or word for word in words_of(name)]
-    yield "", "".join(words)
-    for one, other in permutations(words[:MOST_WORDS], 2):
-        if len(one) > 1:
-            yield one, other[0]
+def slips(word: str) -> list[str]:
+    """What a word and any that is a slip of it have in common: all but one of the letters."""
+    if len(word) < LONG_ENOUGH_TO_SLIP:
+        return []
+    return [word, *(word[:here] + word[here + 1 :] for here in range(1, len(word)))]
 
 
 def names_of(name: str, *others: str) -> tuple[str, ...]:

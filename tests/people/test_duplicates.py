@@ -4,7 +4,15 @@ from collections import Counter
 
 import pytest
 
-from people.duplicates import Known, likely_duplicates, likeness, name_likeness, names_of, sound
+from people.duplicates import (
+    Known,
+    likely_duplicates,
+    likeness,
+    name_likeness,
+    names_of,
+    sound,
+    to_compare,
+)
 from tests.people.pairs import labelled_pairs
 
 
@@ -34,6 +42,24 @@ def test_what_is_suggested_is_found_among_many_without_comparing_all():
 
     expected = {(2 * number, 2 * number + 1) for number in range(len(pairs))}
     assert len(expected & found) / len(expected) >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Anton Berg", "Axel Berg", "Abel Berg", "Anton Holm", "Antoinette Berg"], []),
+        (["Anton Berg", "Axel Berg", "Antom Berg"], [("Anton Berg", "Antom Berg")]),
+        (["Anton Berg", "Berg, A.", "Bela Berg"], [("Anton Berg", "Berg, A.")]),
+        (["Антон Berg", "Axel Berg", "Anton Berg"], [("Антон Berg", "Anton Berg")]),
+        (["Jean-Luc Berg", "Jeanluc Berg", "Jean Holm"], [("Jean-Luc Berg", "Jeanluc Berg")]),
+    ],
+)
+def test_who_shares_a_word_is_compared_only_where_another_may_be_the_same(names, expected):
+    """Among thousands who share a surname, those of one initial are too many."""
+    people = [Known(number, names_of(name)) for number, name in enumerate(names)]
+    compared = [(names[one.key], names[other.key]) for one, other in to_compare(people)]
+
+    assert list(dict.fromkeys(compared)) == expected
 
 
 @pytest.mark.parametrize(
