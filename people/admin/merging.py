@@ -75,6 +75,8 @@ class MergingAdmin(HistoryAdmin):
         people = Person.objects.prefetch_related("names").in_bulk(keys)
         works = self.work_names({key for pair in likely for key in pair[2].works})
         for one, other, likeness in likely:
+            if one.key not in people or other.key not in people:
+                continue  # deleted since they were compared
             yield {
                 "people": [(people[known.key], len(known.works)) for known in (one, other)],
                 "is_same": likeness.reason == "same",

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Permission, User
 from django.utils.html import strip_tags
 
 from catalogue.models import Film
+from people.admin import merging
+from people.duplicates import likely_duplicates
 from people.history import recording
 from people.models import Change, DifferentPeople, Person
 from tests.catalogue.admin.pages import admin_address, log_in
@@ -60,6 +62,21 @@ def test_who_is_called_alike_is_listed_the_surest_first(client, two):
         ("Devos, Bas", "Bas Devos"),
         ("Sergei Shcherbakov", "Сергей Щербаков"),
     ]
+
+
+def test_who_is_deleted_while_they_are_compared_is_not_listed(client, two, monkeypatch):
+    log_in(client)
+    make_person("Liyo Gong")
+    namesake = make_person("Gong Liyo")
+
+    def compare(people):
+        found = likely_duplicates(people)
+        namesake.delete()
+        return found
+
+    monkeypatch.setattr(merging, "remembered_duplicates", compare)
+
+    assert pairs(client.get(LIST)) == [("Bas Devos", "Devos, Bas")]
 
 
 @pytest.mark.parametrize("number", [1, 3])
