@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from people.admin.in_place import NEW
+from people.admin.sent_rows import SentFormSet
 from people.questions import ClosedChoices
 from people.scope import Scoped
 
@@ -105,7 +106,7 @@ def comparable(value):
     return id(value) if is_new else value
 
 
-class OrderedFormSet(BaseInlineFormSet):
+class OrderedFormSet(SentFormSet):
     """
     Rows that an editor puts in order by number; one without a number goes to the end.
 

@@ -4,9 +4,9 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from people.admin.sent_rows import SentFormSet
 from people.questions import ClosedChoices
 from people.scope import Scoped
 from people.texts import Text, states
@@ -63,7 +63,7 @@ class TextForm(forms.ModelForm):
         return text
 
 
-class TextFormSet(BaseInlineFormSet):
+class TextFormSet(SentFormSet):
     """A form for each of the festival's languages; a text that is emptied is removed."""
 
     matched_by = "language"

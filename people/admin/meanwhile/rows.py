@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from people.admin.meanwhile.fields import MINE, THEIRS, as_compared, fields_between
 from people.admin.meanwhile.sent import names_sent, readable_sent
+from people.admin.sent_rows import rows_sent
 from people.questions import to_key
 
 MOST_ROWS = 2000
@@ -202,14 +203,13 @@ class RowsMeanwhile:
 
     def lay_new(self):
         """The rows I added, at the end."""
-        known = set(self.mine.values())
-        for number in range(self.total):
-            if number in known:
-                continue
+        rows = rows_sent(self.sent, self.prefix)
+        for number in sorted(rows.keys() - set(self.mine.values())):
+            if number >= self.total:
+                break
             mine, out = f"{self.prefix}-{number}-", f"{self.prefix}-{self.number}-"
-            for name in self.sent:
-                if name.startswith(mine):
-                    self.data.setlist(out + name.removeprefix(mine), self.sent.getlist(name))
+            for name in rows[number]:
+                self.data.setlist(out + name.removeprefix(mine), self.sent.getlist(name))
             self.number += 1
 
 
