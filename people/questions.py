@@ -4,6 +4,8 @@ from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.shortcuts import redirect
 
@@ -49,6 +51,18 @@ class KeysField(ModelMultipleChoiceField):
         return data and [one for one in data if to_key(str(one)) is not None]
 
 
+def validators_of(db_field):
+    """Those of a model's field; a number that PostgreSQL has no room for SQLite does not take."""
+    ranges = BaseDatabaseOperations.integer_field_ranges
+    _least, largest = ranges.get(db_field.get_internal_type(), (None, None))
+    if largest is None:
+        return db_field.validators
+    limits = [one for one in db_field.validators if isinstance(one, MaxValueValidator)]
+    others = [one for one in db_field.validators if one not in limits]
+    closer = [one for one in limits if one.limit_value <= largest]
+    return [*others, *(closer or [MaxValueValidator(largest)])]
+
+
 class ClosedChoices:
     """
     For a ModelAdmin or an inline: what is sent for records is their keys, or refused; and what a
@@ -58,7 +72,8 @@ class ClosedChoices:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
-            field.validators += [one for one in db_field.validators if one not in field.validators]
+            refused = validators_of(db_field)
+            field.validators += [one for one in refused if one not in field.validators]
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

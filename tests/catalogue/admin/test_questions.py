@@ -131,6 +131,17 @@ def test_a_screening_longer_than_any_clock_counts_is_refused_beside_its_field(cl
     assert errors(answer) == ["Ensure this value is less than or equal to 240."]
 
 
+@pytest.mark.parametrize("minutes", [2**15, 2**31, 2**63 - 1, 2**63])
+def test_a_runtime_that_not_every_database_holds_is_refused_by_all(client, minutes):
+    film = Film.objects.get()
+    sent = form_data(client.get(admin_address(film))) | {"runtime_minutes": minutes}
+
+    answer = client.post(admin_address(film), sent)
+
+    assert answer.status_code == 200
+    assert errors(answer) == ["Ensure this value is less than or equal to 32767."]
+
+
 def own_form(page):
     """The record's form, or the only one of a page that is not Django's own."""
     return page.context["adminform"].form if "adminform" in page.context else page.context["form"]
