@@ -6,14 +6,18 @@ from django.conf import settings
 
 
 def client_address(request):
+    return address_in(request.META)
+
+
+def address_in(meta):
     """
     The address that reached us; behind a proxy, the one that reached it, which is the last it
     wrote. Whatever stands before that was sent by anybody. Of IPv6 it is the network, as who has
     one address has 2^64 of them.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    address = meta.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        forwarded = meta.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
         address = forwarded or address
     try:
         known = ip_address(address)

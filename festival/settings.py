@@ -67,6 +67,8 @@ PERMISSIONS_POLICY = ", ".join(
 # 150 credits sends about 2,000 fields.
 LARGEST_REQUEST = 256 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# So long a form may be on its way, and more if it is a large one, while nothing of it comes.
+FORM_SECONDS = 30
 
 # Logins: so many tries for a name at an address, then none for a while; 0 for no limit. What wider
 # limits follow from it, festival/logins.py says. An address is that of festival/clients.py.
@@ -179,7 +181,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ENGINES = {
     f"django.db.backends.{name}": f"festival.databases.{name}" for name in ("sqlite3", "postgresql")
 }
-# How many connections to a server the threads of a worker share; 0: each thread keeps one.
+# How many connections to a server the places of a worker share; 0: each keeps one.
 DATABASE_POOL = env.int("DATABASE_POOL", default=0)
 
 

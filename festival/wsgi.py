@@ -4,6 +4,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from festival.bodies import receive
+from festival.working import PLACES, Places
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "festival.settings")
 
 
@@ -15,18 +18,23 @@ def refuse_unsafe_start():
         raise ImproperlyConfigured("Set SECRET_KEY to a random secret of 40 characters or more.")
 
 
-def in_one_piece(application):
-    """A list is sent at once; any other answer the server asks for its pieces, on a thread."""
+def in_one_piece(application, places):
+    """
+    A list is sent at once; any other answer, a large file, the server asks for its pieces, on a
+    thread, and nobody else waits for its place meanwhile.
+    """
 
     def answered(environ, start_response):
-        response = application(environ, start_response)
-        if response.streaming:
-            return response
-        response.close()
-        return [response.content]
+        receive(environ)
+        with places.one():
+            response = application(environ, start_response)
+            if response.streaming:
+                return response
+            response.close()
+            return [response.content]
 
     return answered
 
 
-application = in_one_piece(get_wsgi_application())
+application = in_one_piece(get_wsgi_application(), Places(PLACES))
 refuse_unsafe_start()

@@ -5,23 +5,28 @@ import resource
 import signal
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from select import select
+from threading import Event, Thread
 
 import pytest
 
+from festival import bodies
+from festival.bodies import Turns, Waited
+from festival.connections import Carried
 from tests.places import BEGIN
 from tests.server import Server, wait_for, wait_until
 
 TOKEN = "a" * 32
 FORM = f"csrfmiddlewaretoken={TOKEN}&username=ida&password=wrong"
-LOG_IN = """
-from django.test import Client
+PASSWORD = "long-and-known-to-ida"
+MAKE_STAFF = f"""
 from tests.factories import make_editor
-client = Client()
-client.force_login(make_editor())
-print(client.cookies["sessionid"].value)
+ida = make_editor()
+ida.username = "ida"
+ida.set_password("{PASSWORD}")
+ida.save()
 """
 
 # Of more bytes than may lie between two machines, sent and not yet taken.
@@ -46,9 +51,18 @@ def port(server):
     return server.port
 
 
-def head(path="/admin/login/", cookies="", length=None):
+@pytest.fixture
+def impatient(place):
+    """A server that waits for nobody for longer than two seconds."""
+    server = Server(place.environment | {"DJANGO_SETTINGS_MODULE": "tests.impatient"})
+    wait_for(server.port)
+    yield server.port
+    server.stop()
+
+
+def head(path="/admin/login/", cookies="", length=None, named="csrftoken="):
     """The head of a form, as a browser sends it; more is announced than is there where asked."""
-    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: csrftoken={TOKEN}{cookies}"]
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: {named}{TOKEN}{cookies}"]
     lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {length}"]
     return "\r\n".join([*lines, "", ""]).encode()
 
@@ -91,21 +105,95 @@ def slowest(port):
     return max(times)
 
 
-def test_who_sends_a_form_slowly_holds_up_nobody(place, port):
-    session = place.run("-c", BEGIN + LOG_IN).stdout.strip()
-    form = f"csrfmiddlewaretoken={TOKEN}".encode()
+def log_in(port):
+    form = f"csrfmiddlewaretoken={TOKEN}&username=ida&password={PASSWORD}"
     with ExitStack() as stack:
-        slow = [begun(stack, port, head(length=9999)) for _ in range(24)]
+        link = begun(stack, port, head(length=len(form)) + form.encode())
+        return answer(link)
+
+
+@pytest.fixture
+def drip():
+    """Sends a byte a second on each connection, for as long as it is listened to."""
+    is_over = Event()
+
+    def send(links):
+        while not is_over.wait(1):
+            for link in links:
+                with suppress(OSError):
+                    link.sendall(b"a")
+
+    sending = []
+
+    def start(links):
+        sending.append(Thread(target=send, args=[links]))
+        sending[0].start()
+
+    yield start
+    is_over.set()
+    for thread in sending:
+        thread.join()
+
+
+def test_who_sends_a_form_slowly_holds_up_nobody_and_no_login(place, port, drip):
+    place.run("-c", BEGIN + MAKE_STAFF)
+    with ExitStack() as stack:
+        dripping = [begun(stack, port, head(length=9999)) for _ in range(10)]
+        silent = [begun(stack, port, head(length=9999)) for _ in range(7)]
+        odd = [begun(stack, port, head(length=9999, named="csrftoken =")) for _ in range(7)]
+        drip(dripping)
         time.sleep(1)
         waited = slowest(port)
-        staff = begun(stack, port, head("/admin/logout/", f"; sessionid={session}", len(form)))
-        staff.sendall(form)
 
         assert waited < 2
-        assert answer(staff) == 200
-        refused = select(slow, [], [], 0)[0]  # all but two of each worker's
-        assert len(refused) >= 20
-        assert {answer(link) for link in refused} == {429}
+        assert [log_in(port) for _ in range(6)] == [302] * 6
+        assert select(dripping + silent + odd, [], [], 0)[0] == []  # they are still waited for
+
+
+def test_a_form_that_does_not_come_to_its_end_is_given_up(impatient, drip):
+    with ExitStack() as stack:
+        slow = [begun(stack, impatient, head(length=999)) for _ in range(4)]
+        drip(slow[:2])
+
+        assert [answer(link) for link in slow] == [408] * 4
+        assert [link.recv(1) for link in slow] == [b""] * 4
+
+
+def test_half_a_form_is_none(port):
+    form = FORM.encode()
+    with ExitStack() as stack:
+        link = begun(stack, port, head(length=len(form) + 1) + form)
+        link.shutdown(socket.SHUT_WR)
+
+        assert answer(link) == 408
+
+
+def test_one_address_takes_no_more_than_its_share_of_turns():
+    turns = Turns(3, of_one=2)
+    one, other = ({"REMOTE_ADDR": f"192.0.2.{number}"} for number in (1, 2))
+
+    taken = [turns.take(Waited(sender, 1), patience=0) for sender in (one, one, one, other, other)]
+
+    assert taken == [True, True, False, True, False]
+
+
+def test_a_large_form_of_the_staff_may_be_slow_beside_one_that_is_given_up(monkeypatch):
+    monkeypatch.setattr(bodies, "FORMS", Turns(1))
+    monkeypatch.setattr(bodies, "LARGE_FORMS", Turns(1))
+    peer = {"REMOTE_ADDR": "192.0.2.1"}
+    form, upload = Waited(peer, 31), Waited(peer, float("inf"), is_staff=True)
+    form.begun = upload.begun = time.monotonic() - 60
+    now = {
+        ("192.0.2.1", 1): Carried(sent_ago=60, received_ago=0.1, taken=0, waiting=0),
+        ("192.0.2.1", 2): Carried(sent_ago=60, received_ago=59, taken=0, waiting=0),
+        ("192.0.2.1", 3): Carried(sent_ago=0.1, received_ago=0.2, taken=900, waiting=0),
+        ("192.0.2.2", 1): Carried(sent_ago=60, received_ago=59, taken=0, waiting=0),
+    }
+
+    assert bodies.FORMS.take(form)
+    assert bodies.stalled(now) == {("192.0.2.1", 1), ("192.0.2.1", 2)}
+    assert bodies.LARGE_FORMS.take(upload)
+    assert bodies.stalled(now) == {("192.0.2.1", 2)}
 
 
 def takers(stack, port, path, count):
@@ -131,12 +219,23 @@ def test_who_takes_a_large_file_slowly_holds_up_nobody(place, port):
         heads = [link.recv(4096) for link in slow]
         taken = [int(head.split()[1]) for head in heads]
         assert set(taken) == {200, 429}
-        assert taken.count(200) <= 4
+        assert taken.count(200) <= 16
         assert all(b"x-content-type-options: nosniff" in head for head in heads)
     wait_until(lambda: asked(port, large) == 200)
     with ExitStack() as stack:
         for _ in range(8):  # their turns were given back, and so are these
             assert answer(takers(stack, port, large, 1)[0]) == 200
+
+
+def test_who_takes_nothing_of_a_large_file_is_not_waited_for_without_end(place, impatient):
+    large = place.run("-c", BEGIN + LARGE_STILL).stdout.strip()
+    with ExitStack() as stack:
+        slow = takers(stack, impatient, large, 40)
+        wait_until(lambda: len(select(slow, [], [], 0)[0]) == 40)
+        taken = [int(link.recv(4096).split()[1]) for link in slow]
+
+        assert set(taken) == {200, 429}
+        wait_until(lambda: {asked(impatient, large) for _ in range(8)} == {200})
 
 
 @pytest.mark.parametrize("said", [b"", b"GET /archive/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"])
