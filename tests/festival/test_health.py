@@ -10,8 +10,10 @@ WELL = {"database": True, "migrations": True, "storage": True, "shared_cache": T
 
 
 @pytest.fixture(autouse=True)
-def asked_anew(settings, tmp_path):
+def asked_anew(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(health, "KNOWN_SECONDS", 0)
+    monkeypatch.setattr(health, "known", {"parts": {}, "until": 0.0})
     health.migrations.cache_clear()
 
 
@@ -33,6 +35,17 @@ def test_a_process_that_answers_is_alive_without_a_query(client, django_assert_n
 def test_one_that_can_serve_is_ready_and_leaves_nothing_behind(client, tmp_path):
     assert told(client.get("/readyz")) == (200, WELL)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_many_who_ask_cost_one_file(client, monkeypatch):
+    written, save = [], default_storage.save
+    monkeypatch.setattr(health, "KNOWN_SECONDS", 60)
+    monkeypatch.setattr(default_storage, "save", lambda *a: written.append(a[0]) or save(*a))
+
+    answers = [told(client.get("/readyz")) for _ in range(5)]
+
+    assert answers == [(200, WELL)] * 5
+    assert written == ["ready"]
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
