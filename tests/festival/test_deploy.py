@@ -112,6 +112,11 @@ def test_the_proxy_writes_every_header_that_the_site_believes_of_it():
     assert names < {name.upper() for name in written}
 
 
+def test_the_proxy_drops_headers_that_read_like_those_it_writes():
+    """`X_Forwarded_For` and `X-Forwarded-For` have one name when they reach the site."""
+    assert re.findall(r"^ *underscores_in_headers (\w+);", read("nginx.conf"), re.M) == ["off"]
+
+
 def test_the_proxy_names_each_piece_of_memory_once():
     """nginx starts with none of its sites where two things share a name."""
     zones = re.findall(r"(?:keys_zone=|zone=|shared:)(\w+):\d", read("nginx.conf"))
