@@ -31,7 +31,7 @@ def keep_pages(get_response):
     """
     Outermost of all that makes answers. What a page does not read of its query is taken out of
     the request, kept or not, so that no page can show it. An answer that says nothing to caches is
-    for who asked: what is not there yet, a refusal, whatever has a session.
+    for this once: what is not there yet, a refusal; with a session for who asked alone.
     """
 
     def middleware(request):
@@ -39,7 +39,8 @@ def keep_pages(get_response):
             response = answered(request, get_response)
         finally:
             wait_until_known()
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        whose = "private, no-cache" if has_session(request) else "no-cache"
+        response.headers.setdefault("Cache-Control", whose)
         return response
 
     return middleware
