@@ -4,7 +4,7 @@ from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.shortcuts import redirect
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 LONGEST_SEARCH = 200
 LARGEST_KEY = 2**63 - 1
 SAVE_AS_NEW = "_saveasnew"
+LIMITS = {MinValueValidator, MaxValueValidator}
 
 
 def to_key(value):
@@ -73,7 +74,9 @@ class ClosedChoices:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             refused = validators_of(db_field)
-            field.validators += [one for one in refused if one not in field.validators]
+            closer = {type(one) for one in refused} & LIMITS
+            own = [one for one in field.validators if type(one) not in closer]
+            field.validators = own + [one for one in refused if one not in own]
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
