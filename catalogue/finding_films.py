@@ -46,6 +46,8 @@ def films_found(outline: Outline, sought: Sought, most: int, enough: int | None 
         return Found(titled, is_all=False)
     finding = Finding(outline, sought, films)
     wanted = enough if enough and finding.left else most
+    if len(films) >= wanted:
+        return Found(titled, is_all=False)
     for place in finding.best():
         if len(films) >= wanted:
             return Found(list(films.values()), is_all=False)

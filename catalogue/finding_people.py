@@ -29,7 +29,7 @@ SPARE = 12
 WORDS = (PersonWord, BiographyTextWord)
 # Who has a word, and where: written out as in catalogue/postings.py, for the same reason.
 TOLD = (
-    (PersonWord, "word.owner_id", f"SELECT word.owner_id, NULL FROM {table(PersonWord)} word"),  # noqa: S608
+    (PersonWord, "word.owner_id", f"SELECT word.owner_id, NULL FROM {table(PersonWord)} word"),  # noqa: S608 - a name
     (
         BiographyTextWord,
         "told.person_id",
