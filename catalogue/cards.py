@@ -8,16 +8,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from catalogue.models import Selection
 from catalogue.paging import page_of
+from catalogue.pieces import pieces_of
 from catalogue.remembered import Remembered, state_of
 
 read = Remembered(most=400)  # about 15 kB each
-written = Remembered(most=1400)
+lines = Remembered(most=1400)
 
 
 def page_of_cards(request: HttpRequest, selections: QuerySet, asks=None, count=None):
@@ -46,41 +46,20 @@ def read_selections(keys: list[int]) -> dict[int, Selection]:
     return Selection.objects.public().for_listing().in_bulk(keys)
 
 
-def cards_of(selections: Iterable[Selection], state: Any) -> list[SafeString]:
+def cards_of(selections: Iterable[Selection], state: Any, **told: Any) -> list[SafeString]:
     """As partials/_selection.html writes them; the still of the first is loaded at once."""
-    flagged = ((one, {"is_first": place == 0}) for place, one in enumerate(selections))
+    flagged = ((one, {"is_first": place == 0} | told) for place, one in enumerate(selections))
     return pieces_of("partials/_selection.html", flagged, state)
-
-
-def piece_of(template: str, selection: Selection, state: Any) -> SafeString:
-    """What a template writes of a selection and of nothing else, once in each language."""
-    return pieces_of(template, [(selection, {})], state)[0]
-
-
-def pieces_of(
-    template: str, flagged: Iterable[tuple[Selection, dict[str, bool]]], state: Any
-) -> list[SafeString]:
-    """The same of several, each with what else the template is told."""
-    language = get_language()
-    asked = {(template, one.pk, language, *told.values()): (one, told) for one, told in flagged}
-
-    def write(keys):
-        parts = get_template(template)
-        told = ((key, *asked[key]) for key in keys)
-        return {key: parts.render({"selection": one} | flags) for key, one, flags in told}
-
-    found = written.recall_all(state, asked, write)
-    return [found[key] for key in asked]
 
 
 def lines_of(selections: Iterable[Selection], state: Any) -> list[tuple[str, str]]:
     """(title, address) of their films in the language at hand."""
     language = get_language()
-    asked = {("line", one.pk, language): one for one in selections}
+    asked = {(one.pk, language): one for one in selections}
 
     def name(keys):
         films = {key: asked[key].film for key in keys}
         return {key: (film.shown_title, film.get_absolute_url()) for key, film in films.items()}
 
-    found = written.recall_all(state, asked, name)
+    found = lines.recall_all(state, asked, name)
     return [found[key] for key in asked]

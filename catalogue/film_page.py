@@ -63,18 +63,15 @@ class FilmPage:
     @cached_property
     def screenings(self):
         """The film's public screenings, alone or in a programme of shorts."""
-        for screening in self.public_screenings:
-            self.terms.describe(screening, [self.film.pk])
-            screening.alternatives = self.alternatives_to(screening)
-        return self.public_screenings
-
-    @property
-    def repeats(self):
         rows = [
             Row(one.pk, one.selection_id, one.programme_id, one.starts_at, one.is_cancelled)
             for one in self.public_screenings
         ]
-        return Outline(rows).repeats
+        Outline(rows).number(self.public_screenings)
+        for screening in self.public_screenings:
+            self.terms.describe(screening, [self.film.pk])
+            screening.alternatives = self.alternatives_to(screening)
+        return self.public_screenings
 
     # Where to go instead, and next ---------------------------------------------------------------
 

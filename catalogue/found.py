@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from catalogue.cards import piece_of
 from catalogue.marks import excerpt, marked, missing_in, stands_in
 from catalogue.models import Selection
 from catalogue.models.labels import label_in
+from catalogue.pieces import piece_of
 from people.models import Person
 
 MOST_KNOWN_FOR = 2

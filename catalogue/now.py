@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from catalogue.models import Edition, Screening
-from catalogue.models.screening_queries import LONGEST
+from catalogue.models import Screening
+from catalogue.schedule import LONGEST, Schedule
 
 MOST_RUNNING = 9
 MOST_COMING = 6
@@ -30,17 +30,14 @@ class Now:
         return self.at.date()
 
 
-def now_of(edition: Edition, at: datetime) -> Now:
-    """One query of an edition that is over or still to come; four more while it goes on."""
-    public = Screening.objects.public_in(edition.year, at)
-    outline = public.outline()
-    days = outline.days(edition.zone)
-    at = at.astimezone(edition.zone)
-    if not days or at - outline.rows[-1].starts_at > LONGEST:
+def now_of(schedule: Schedule, at: datetime) -> Now:
+    days, rows = schedule.days, schedule.outline.rows
+    at = at.astimezone(schedule.edition.zone)
+    if not days or at - rows[-1].starts_at > LONGEST:
         return Now(at, [], [], [])
     if at.date() < days[0][0]:
         return Now(at, days, [], [])
-    shown = list(public.taking_place().running_or_coming(at, MOST_COMING).for_listing())
+    shown = schedule.around(at, MOST_COMING)
     running = [one for one in shown if one.starts_at <= at < one.likely_end]
     coming = [one for one in shown if one.starts_at > at]
     if not (running or coming):

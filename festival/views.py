@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from catalogue.edition_page import newest_edition
 from catalogue.finding_films import films_found
 from catalogue.finding_people import WORDS, people_found
-from catalogue.models import Selection
 from catalogue.models.finding import Sought
 from catalogue.outline import outline_under
 from catalogue.paging import enough_for_page, page_of
@@ -31,7 +31,7 @@ MOST_FILMS, MOST_PEOPLE = 5 * FILMS_A_PAGE, 5 * PEOPLE_A_PAGE
 @require_safe
 def home(request):
     """The current edition: the newest that has anything public."""
-    edition = Selection.objects.public().editions().first()
+    edition = newest_edition(state_of(request))
     if not edition:
         return render(request, "festival/no_edition.html")
     return edition_page(request, edition)

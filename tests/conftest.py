@@ -5,6 +5,8 @@ from django.db import connection
 from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
+from tests import states
+
 # How long an example takes is the machine's affair; figures are for the benchmarks.
 settings.register_profile("marquee", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("marquee")
@@ -46,3 +48,11 @@ def hashed_static(settings, collected):
     """Static files are served as on a server; elsewhere tests do without any."""
     settings.STATIC_ROOT = collected
     settings.STORAGES = settings.STORAGES | HASHED
+
+
+@pytest.fixture
+def remembering(settings):
+    """Pages are made under a state of things, so that what others are made of is remembered."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.states.know_state"]
+    with connection.execute_wrapper(states.committing):
+        yield

@@ -1,4 +1,5 @@
-from collections import Counter, namedtuple
+from collections import namedtuple
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
@@ -12,9 +13,12 @@ class Outline:
 
     rows: list[Row]  # in the order of their hours
 
-    def days(self, zone: tzinfo) -> list[tuple[date, int]]:
-        """(day, number of screenings) of each day that has any, in that time zone."""
-        return sorted(Counter(row.starts_at.astimezone(zone).date() for row in self.rows).items())
+    def by_day(self, zone: tzinfo) -> dict[date, list[int]]:
+        """The keys of what starts on each day that has any, in that time zone."""
+        days: dict[date, list[int]] = {}
+        for row in self.rows:
+            days.setdefault(row.starts_at.astimezone(zone).date(), []).append(row.pk)
+        return days
 
     @cached_property
     def repeats(self) -> dict[int, tuple[int, int]]:
@@ -28,3 +32,8 @@ class Outline:
             for screenings in same.values()
             for number, pk in enumerate(screenings, 1)
         }
+
+    def number(self, screenings: Iterable) -> None:
+        """Tell screenings of theirs which of how many each is."""
+        for one in screenings:
+            one.repeat = self.repeats.get(one.pk)

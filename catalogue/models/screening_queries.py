@@ -18,9 +18,6 @@ from catalogue.models.screening_terms import Terms, terms_of_screenings
 from catalogue.models.selections import Selection
 from catalogue.models.venues import Screen, Venue
 
-# Nothing that started earlier is running still.
-LONGEST = timedelta(hours=14)
-
 
 class Lines(ModelIterable):
     """
@@ -176,12 +173,6 @@ class ScreeningQuerySet(models.QuerySet):
         """Without the cancelled ones."""
         return self.filter(status=self.model.Status.CONFIRMED)
 
-    def running_or_coming(self, at, number):
-        """Screenings that started not long ago and may still run, and the next of that number."""
-        coming = self.filter(starts_at__gt=at).in_order()[:number]
-        recent = Q(starts_at__range=(at - LONGEST, at))
-        return self.filter(recent | Q(pk__in=coming.values("pk"))).in_order()
-
     def venues(self):
         """The houses these screenings are in, with their descriptions."""
         houses = Venue.objects.filter(Exists(self.filter(screen__venue=OuterRef("pk"))))
@@ -189,6 +180,9 @@ class ScreeningQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("starts_at", "screen__venue__position", "screen__position", "pk")
+
+    def keys(self):
+        return list(self.values_list("pk", flat=True))
 
     def outline(self):
         """Of each its subject and its hour alone: enough to number repeats and to count days."""

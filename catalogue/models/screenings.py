@@ -96,6 +96,8 @@ class Screening(models.Model):
 
     objects = ScreeningQuerySet.as_manager()
 
+    repeat = None  # (2, 3) for the second of three of the same; an Outline numbers them
+
     class Meta:
         verbose_name = _("screening")
         verbose_name_plural = _("screenings")

@@ -12,14 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue.cards import cards_of
-from catalogue.models import Selection
-from catalogue.remembered import Remembered, state_of
+from catalogue.edition_page import newest_edition
+from catalogue.remembered import state_of
 from catalogue.titles import letter_of
 from people.languages import language_names
 
 register = template.Library()
-
-newest = Remembered(most=1)
 
 LONGEST_BAR = 240
 CHOICE_BOX = """\
@@ -55,12 +53,6 @@ def hours(minutes):
 def weekday(day):
     """Friday, 12 February"""
     return date_format(day, _("l, j F"))
-
-
-@register.filter
-def of_screening(repeats, screening):
-    """(2, 3) where the screening is the second of three of the same."""
-    return repeats.get(screening.pk)
 
 
 @register.simple_tag
@@ -124,9 +116,7 @@ def facts_line(page):
 def current_edition(context):
     """The page's edition, else the newest that has anything public; asked only when used."""
     state = state_of(context.get("request"))
-    return context.get("edition") or SimpleLazyObject(
-        lambda: newest.recall(state, "edition", Selection.objects.public().editions().first)
-    )
+    return context.get("edition") or SimpleLazyObject(lambda: newest_edition(state))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 from django import template
 from django.utils.translation import get_language
 
+from catalogue.pieces import piece_of
 from catalogue.remembered import Remembered, state_of
 
 register = template.Library()
@@ -21,6 +22,15 @@ class RememberNode(template.Node):
         key = (self.name, get_language(), *(one.resolve(context) for one in self.keys))
         state = state_of(context.get("request"))
         return written.recall(state, key, lambda: self.nodelist.render(context))
+
+
+@register.simple_tag(takes_context=True)
+def piece(context, template_name, record, **told):
+    """
+    `{% piece "partials/_screening.html" screening level=3 %}`: as include does it, of a template
+    that shows the record, by its kind's name, and what it is told here, and nothing else.
+    """
+    return piece_of(template_name, record, state_of(context.get("request")), **told)
 
 
 @register.tag

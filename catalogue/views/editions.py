@@ -3,8 +3,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalogue.cards import selections_at
+from catalogue.edition_page import opening_of
 from catalogue.models import Selection
 from catalogue.now import now_of
+from catalogue.remembered import state_of
+from catalogue.schedule import Schedule
 from people.prepared import prepared
 
 
@@ -35,13 +39,14 @@ def edition_detail(request, year):
 
 def edition_page(request, edition):
     """An edition's home; festival.views.home shows the current one's at `/`."""
-    selections = Selection.objects.public().in_edition(edition.year)
+    state = state_of(request)
+    opening = opening_of(edition, state)
     context = {
         "edition": edition,
-        "sections": selections.sections().with_counts(selections).with_descriptions(),
-        "figures": selections.figures(),
-        "highlights": selections.for_listing().newly_announced()[:6],
-        "now": now_of(edition, timezone.now()),
+        "sections": opening.sections,
+        "figures": opening.figures,
+        "highlights": selections_at(opening.latest, state),
+        "now": now_of(Schedule(edition, state), timezone.now()),
     }
     with timezone.override(edition.zone):
         response = render(request, "catalogue/edition_detail.html", context)

@@ -55,14 +55,15 @@ def programme_detail(request, year, slug):
     selections = Selection.objects.public().in_edition(year)
     block = Programme.objects.of(selections).get_at_address(slug)
     shown = list(selections.in_programme(block).for_listing())
-    screenings = Screening.objects.public().of_programme(block)
+    public = Screening.objects.public().of_programme(block)
+    screenings = list(public.in_order().for_listing())
+    public.outline().number(screenings)
     context = {
         "edition": edition,
         "programme": block,
         "selections": shown,
         "minutes": sum(selection.film.runtime_minutes or 0 for selection in shown),
-        "screenings": screenings.in_order().for_listing(),
-        "repeats": screenings.outline().repeats,
+        "screenings": screenings,
     }
     with timezone.override(edition.zone):
         return render(request, "catalogue/programme_detail.html", context)

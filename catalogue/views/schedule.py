@@ -4,8 +4,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.grids import grids_of
-from catalogue.models import Screening, ScreeningChange
+from catalogue.models import ScreeningChange
 from catalogue.paging import page_of
+from catalogue.remembered import state_of
+from catalogue.schedule import Schedule
 from catalogue.views.editions import public_edition
 
 
@@ -13,7 +15,7 @@ from catalogue.views.editions import public_edition
 def schedule(request, year):
     """The days of the festival, each with the number of its screenings."""
     edition = public_edition(year)
-    days = Screening.objects.public_in(year).outline().days(edition.zone)
+    days = Schedule(edition, state_of(request)).days
     return render(request, "catalogue/schedule.html", {"edition": edition, "days": days})
 
 
@@ -30,7 +32,7 @@ def schedule_changes(request, year):
 @require_safe
 def schedule_day(request, year, day):
     """A day's screenings by the hour, in the festival's own time."""
-    context = day_of(year, day)
+    context = day_of(request, year, day)
     with timezone.override(context["edition"].zone):
         return render(request, "catalogue/schedule_day.html", context)
 
@@ -38,29 +40,26 @@ def schedule_day(request, year, day):
 @require_safe
 def schedule_grid(request, year, day):
     """The same day as a table of houses and hours."""
-    context = day_of(year, day)
+    context = day_of(request, year, day)
     zone = context["edition"].zone
     context["grids"] = grids_of(context["screenings"], zone)
     with timezone.override(zone):
         return render(request, "catalogue/schedule_grid.html", context)
 
 
-def day_of(year, day):
+def day_of(request, year, day):
     """What every view of a day shows, and the days around it; none without screenings."""
     edition = public_edition(year)
-    public = Screening.objects.public_in(year)
-    outline = public.outline()
-    counts = outline.days(edition.zone)
-    days = [day for day, _count in counts]
+    shown = Schedule(edition, state_of(request))
+    days = [day for day, _count in shown.days]
     if day not in days:
         raise Http404
     place = days.index(day)
     return {
         "edition": edition,
         "day": day,
-        "days": counts,
+        "days": shown.days,
         "before": days[place - 1] if place else None,
         "after": days[place + 1] if place + 1 < len(days) else None,
-        "screenings": public.on(day, edition.zone).in_order().for_listing(),
-        "repeats": outline.repeats,
+        "screenings": shown.on(day),
     }

@@ -2,7 +2,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalogue.models import Screening
+from catalogue.remembered import state_of
+from catalogue.schedule import Schedule
 from catalogue.views.editions import public_edition
 
 
@@ -10,16 +11,15 @@ from catalogue.views.editions import public_edition
 def venue_detail(request, year, slug):
     """A house: where it is, its screens, and everything it shows, day by day."""
     edition = public_edition(year)
-    public = Screening.objects.public_in(year)
-    venue = public.venues().get_at_address(slug)
-    screenings = list(public.at_venue(venue).in_order().for_listing())
+    schedule = Schedule(edition, state_of(request))
+    venue = schedule.public.venues().get_at_address(slug)
+    screenings = schedule.screenings(schedule.public.at_venue(venue).in_order().keys())
     screens = {screening.screen: None for screening in screenings}
     context = {
         "edition": edition,
         "venue": venue,
         "screens": sorted(screens, key=lambda screen: (screen.position, screen.pk)),
         "screenings": screenings,
-        "repeats": public.outline().repeats,
     }
     with timezone.override(edition.zone):
         return render(request, "catalogue/venue_detail.html", context)

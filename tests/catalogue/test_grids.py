@@ -91,10 +91,10 @@ def test_of_ten_thousand_schedules_nothing_is_lost_or_shown_twice_and_every_cell
         zone, screenings = make_schedule(random)
         outline = Outline([Row(one.pk, one.pk, None, one.starts_at, False) for one in screenings])
         seen = Counter()
-        for day, count in outline.days(zone):
+        for day, keys in outline.by_day(zone).items():
             first, last = hours_of_day(day, zone)
             on_it = [one for one in screenings if first <= one.starts_at < last]
-            assert len(on_it) == count
+            assert [one.pk for one in on_it] == keys
             for grid in grids_of(on_it, zone):
                 check(grid, day, zone, seen)
         assert seen == Counter(one.pk for one in screenings)

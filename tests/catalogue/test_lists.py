@@ -220,8 +220,8 @@ def test_a_programme_of_hidden_shorts_alone_is_not_there(client):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/", 10),
-        ("/2026/", 10),
+        ("/", 11),
+        ("/2026/", 11),
         ("/2026/sections/", 3),
         ("/2026/sections/panorama/", 10),
         ("/2026/countries/", 2),

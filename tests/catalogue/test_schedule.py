@@ -245,7 +245,7 @@ def test_times_are_right_across_the_change_to_summer_time(client):
         (FRIDAY, 7),
         (f"{FRIDAY}grid/", 7),
         ("/2026/schedule/", 2),
-        ("/2026/venues/harbour-cinema/", 9),
+        ("/2026/venues/harbour-cinema/", 10),
     ],
 )
 def test_the_number_of_queries_is_fixed(client, path, expected, rows):
@@ -260,6 +260,36 @@ def test_the_number_of_queries_is_fixed(client, path, expected, rows):
 
     assert response.status_code == 200
     assert len(queries) == expected
+
+
+PAGES = (FRIDAY, f"{FRIDAY}grid/", "/2026/schedule/", "/2026/venues/harbour-cinema/", "/2026/")
+
+
+def test_what_pages_of_the_schedule_share_is_read_once(client, remembering):
+    """Each asks for the revision and for its edition; a house, for itself and what it shows."""
+    for number in range(3):
+        make_screening(make_selection(make_film(f"Film {number}")), at(10, number))
+    first = [body(client.get(path)) for path in PAGES]
+
+    with CaptureQueriesContext(connection) as queries:
+        again = [body(client.get(path)) for path in PAGES]
+
+    assert again == first
+    assert len(queries) == len(PAGES) * 2 + 3
+
+
+def test_what_is_remembered_of_a_screening_outlives_no_change(client, remembering):
+    selection = make_selection(make_film("Tide"))
+    screening, again = make_screening(selection, at(10)), make_screening(selection, at(20))
+    shown = [titles(client.get(FRIDAY)), "Screening 1 of 2" in text(client.get(FRIDAY))]
+    screening.starts_at = at(10, day=14)
+    screening.save()
+    moved = [titles(client.get(FRIDAY)), "Screening 1 of 2" in text(client.get(FRIDAY))]
+    again.selection.status = "withdrawn"
+    again.selection.save()
+
+    assert (shown, moved) == ([["Tide", "Tide"], True], [["Tide"], True])
+    assert client.get(FRIDAY).status_code == 404
 
 
 def test_a_screening_keeps_its_code_when_it_moves():

@@ -25,7 +25,7 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from catalogue.models import Edition, Film, Page, Selection
+from catalogue.models import Edition, Film, Page, Screening, Selection
 from festival.caching import middleware, revisions
 from festival.caching.addresses import OTHERS, READ, understood
 from festival.caching.copies import OF_A_BODY, cache_control, encoding_for, packed, unpacked
@@ -49,6 +49,7 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
 NOON = "2026-01-20 12:00Z"
 PROGRAMME = "/2026/programme/"
+DAY = "/2026/schedule/2026-01-20/"
 
 
 def forget_all():
@@ -646,8 +647,9 @@ STEPS = st.lists(
         st.tuples(st.just("title"), st.integers(0, 2), st.text("ab", min_size=1, max_size=3)),
         st.tuples(st.just("status"), st.integers(0, 2), st.sampled_from(["confirmed", "invited"])),
         st.tuples(st.just("hour"), st.integers(0, 2), st.integers(0, 9)),
+        st.tuples(st.just("start"), st.integers(0, 2), st.integers(0, 9)),
         st.tuples(st.just("clock"), st.integers(0, 3), st.integers(0, 9)),
-        st.tuples(st.just("visit"), st.integers(0, 5), st.integers(1, 2)),
+        st.tuples(st.just("visit"), st.integers(0, 8), st.integers(1, 2)),
     ),
     min_size=4,
     max_size=14,
@@ -659,6 +661,7 @@ STEPS = st.lists(
 def play(steps, client, films, settings):
     begin = datetime(2026, 1, 20, 12, tzinfo=UTC)
     pages = ["/", PROGRAMME, "/2026/sections/", *(film.get_absolute_url() for film in films)]
+    pages += [DAY, f"{DAY}grid/", "/2026/venues/harbour-cinema/"]
     with time_machine.travel(begin, tick=False) as clock:
         for what, which, value in steps:
             if what == "title":
@@ -667,6 +670,9 @@ def play(steps, client, films, settings):
                 films[which].selections.update(status=value)
             elif what == "hour":
                 films[which].selections.update(announced_at=begin + timedelta(minutes=value))
+            elif what == "start":
+                hour = begin + timedelta(hours=value)
+                Screening.objects.filter(selection__film=films[which]).update(starts_at=hour)
             elif what == "clock":
                 clock.move_to(begin + timedelta(minutes=value, seconds=which))
             else:
@@ -681,5 +687,5 @@ def play(steps, client, films, settings):
 def test_whatever_is_saved_and_asked_a_kept_page_is_the_page_made_anew(client, kept, settings):
     films = [make_film(name) for name in ("One", "Two", "Three")]
     for film in films:
-        make_selection(film)
+        make_screening(make_selection(film), datetime(2026, 1, 20, 13, tzinfo=UTC))
     play(client=client, films=films, settings=settings)

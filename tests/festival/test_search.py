@@ -1,17 +1,13 @@
 import re
-import time
 from html import unescape
 
 import pytest
 import time_machine
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue import finding_films
 from catalogue.models import Credit, Film, FilmTitle, Section, Selection, Synopsis, finding
-from festival.caching.revisions import computed
-from festival.databases.statements import changes_public
 from people.folding import fold
 from people.models import PersonName
 from tests.factories import (
@@ -379,30 +375,6 @@ def test_records_made_many_at_a_time_are_found(client):
 
 
 # What is remembered ----------------------------------------------------------------------------
-
-
-def know_state(get_response):
-    def middleware(request):
-        request.state = computed(time.time())
-        return get_response(request)
-
-    return middleware
-
-
-def committing(execute, sql, params, many, context):
-    """Every change as if it were committed at once."""
-    result = execute(sql, params, many, context)
-    if changes_public(str(sql)):
-        connection.count_up()
-    return result
-
-
-@pytest.fixture
-def remembering(settings):
-    """Pages are made under a state of things, so that what others are made of is remembered."""
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.know_state"]
-    with connection.execute_wrapper(committing):
-        yield
 
 
 def suggested(client, words):

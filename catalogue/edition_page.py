@@ -1,0 +1,35 @@
+"""What an edition's home shows beside its schedule: read once under a state of things."""
+
+from typing import Any, NamedTuple
+
+from catalogue.models import Edition, Section, Selection
+from catalogue.remembered import Remembered
+
+HIGHLIGHTS = 6
+
+newest = Remembered(most=1)
+openings = Remembered(most=10)
+
+
+class Opening(NamedTuple):
+    """`figures` are numbers of films and of countries, `latest` keys of what was announced last."""
+
+    sections: list[Section]
+    figures: dict[str, int]
+    latest: list[int]
+
+
+def newest_edition(state: Any) -> Edition | None:
+    """The newest that has anything public."""
+    return newest.recall(state, "edition", Selection.objects.public().editions().first)
+
+
+def opening_of(edition: Edition, state: Any) -> Opening:
+    return openings.recall(state, edition.year, lambda: read(edition))
+
+
+def read(edition: Edition) -> Opening:
+    public = Selection.objects.public().in_edition(edition.year)
+    sections = public.sections().with_counts(public).with_descriptions()
+    latest = public.newly_announced().values_list("pk", flat=True)[:HIGHLIGHTS]
+    return Opening(list(sections), public.figures(), list(latest))
