@@ -115,6 +115,17 @@ def test_no_server_starts_in_production_without_a_secret_and_hosts(tmp_path, env
     assert (done.returncode, refusal in done.stderr) == (1 if refusal else 0, True)
 
 
+def test_what_is_loaded_is_not_looked_through_for_garbage(tmp_path):
+    count = "import festival.wsgi, gc; print(gc.get_freeze_count(), len(gc.get_objects()))"
+    known = {"SECRET_KEY": LONG, "ALLOWED_HOSTS": "a.example", "VAR_DIR": str(tmp_path)}
+    told = subprocess.check_output(
+        [sys.executable, "-c", count], cwd=ROOT, env={"PATH": os.environ["PATH"], **known}
+    )
+
+    frozen, others = map(int, told.split())
+    assert frozen > 50_000 > 100 * others
+
+
 def test_cookies_are_for_tls_alone_and_out_of_reach_of_scripts(tmp_path):
     names = [
         f"{cookie}_COOKIE_{name}"
