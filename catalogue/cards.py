@@ -3,10 +3,10 @@ Films as a list shows them. What a card shows of a film is the same in every lis
 under a state of things it is read once and, in each language, written once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -20,30 +20,21 @@ read = Remembered(most=400)  # about 15 kB each
 lines = Remembered(most=1400)
 
 
-def page_of_cards(request: HttpRequest, selections: QuerySet, asks=None, count=None):
-    """
-    The page of the list asked for; its selections have all that their cards show. `asks` answers
-    with their keys in the order of the list, or None; where it is known, `count` saves asking how
-    many there are.
-    """
-    state = state_of(request)
-    if not state:
-        return page_of(request, selections.for_listing(), count=count)
-    keys = asks() if asks else None
-    keys = selections.values_list("pk", flat=True) if keys is None else keys
-    page = page_of(request, keys, count=count)
-    page.object_list = selections_at(list(page.object_list), state)
+def page_of_cards(request: HttpRequest, keys: Sequence[int]) -> Page:
+    """The page asked for of the list of these selections, with all that any list shows of them."""
+    page = page_of(request, keys)
+    page.object_list = selections_at(list(page.object_list), state_of(request))
     return page
 
 
 def selections_at(keys: list[int], state: Any) -> list[Selection]:
-    """Those public selections in that order; five queries for all that were not read before."""
+    """Those public selections in that order; six queries for all that were not read before."""
     found = read.recall_all(state, keys, read_selections)
     return [found[key] for key in keys if key in found]
 
 
 def read_selections(keys: list[int]) -> dict[int, Selection]:
-    return Selection.objects.public().for_listing().in_bulk(keys)
+    return Selection.objects.public().for_every_list().in_bulk(keys)
 
 
 def cards_of(selections: Iterable[Selection], state: Any, **told: Any) -> list[SafeString]:

@@ -20,6 +20,7 @@ from catalogue.index import Choices, Index
 from catalogue.models import Film, Selection
 from catalogue.models.labels import label_in
 from catalogue.models.selection_queries import NOT_ASSESSED
+from catalogue.orders import keys_in_order
 from catalogue.output.queries import query_of
 from catalogue.paging import PAGE_SIZE
 from catalogue.proof.missing import LACKS
@@ -173,9 +174,11 @@ class Facets:
         return self.index.count(self.asked)
 
     @property
-    def keys(self) -> list[int] | None:
-        """The selections the choice finds, by their titles; None where another order is chosen."""
-        return self.index.keys(self.asked) if self.filter.order == "title" else None
+    def keys(self) -> list[int]:
+        """The selections the choice finds, in the order chosen."""
+        named = in_order(self.index, "country")
+        countries = {value: place for place, (value, _name) in enumerate(named)}
+        return keys_in_order(self.index, self.asked, self.filter.order, countries)
 
     @property
     def bounds(self) -> tuple[Any, Any]:

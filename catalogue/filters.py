@@ -250,17 +250,17 @@ class ProgrammeFilter(django_filters.FilterSet):
     @cached_property
     def index(self):
         """What the facets of these selections are counted from."""
-        words = self.choice.get("q", "")
-        if words or not self.state:
-            return self.indexed(words)
-        return indexes.recall(self.state, self.edition.pk, self.public_index)
+        if self.state:
+            index = indexes.recall(self.state, self.edition.pk, self.public_index)
+        else:
+            rows = read_rows(self.queryset, self.candidates.going_ahead())
+            index = Index(rows, self.zone)
+        if words := self.choice.get("q"):
+            return index.finding(self.queryset.matching(words).values_list("pk", flat=True))
+        return index
 
     def public_index(self):
         return Index(read_public_rows(self.edition.year, timezone.now()), self.zone)
-
-    def indexed(self, words=""):
-        rows = read_rows(self.queryset, self.candidates.going_ahead(), words)
-        return Index(rows, self.zone)
 
     @property
     def screenings(self):

@@ -9,7 +9,8 @@ however many facets there are.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import tzinfo
+from copy import copy
+from datetime import datetime, tzinfo
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -51,7 +52,9 @@ class Index:
             facet: {row.value: row.extra for row in rows.lists[f"former {facet}"]}
             for facet in ("section", "venue")
         }
+        self.selections = {row.pk: row for row in rows.selections}
         shown = rows.shown_at()
+        self.starts = sorted((row.starts_at, row.pk, shown[row.pk]) for row in rows.screenings)
         self.place(rows, shown)
         for selection in rows.selections:
             self.add_selection(selection)
@@ -63,7 +66,7 @@ class Index:
         for row in rows.lists["access"]:
             self.add("access", row.value, self.showing[row.owner])
         self.add_versions(rows, shown)
-        self.found_by_words = self.either(self.own[row.owner] for row in rows.lists["words"])
+        self.found_by_words = self.all_selections
 
     # Making ------------------------------------------------------------------------------------
 
@@ -146,6 +149,12 @@ class Index:
                 found[row.owner].append(Tongue(row.value, ""))
         return found
 
+    def finding(self, keys: Iterable[int]) -> "Index":
+        """The same, where the words asked for find these selections."""
+        found = copy(self)
+        found.found_by_words = self.either(self.own.get(key, 0) for key in keys)
+        return found
+
     # Asking ------------------------------------------------------------------------------------
 
     def count(self, choice: Choices) -> int:
@@ -162,10 +171,18 @@ class Index:
             found = {value: base & self.having(facet, value) for value in values}
         return {value: bits.bit_count() for value, bits in found.items()}
 
-    def keys(self, choice: Choices) -> list[int]:
-        """The selections a choice finds, in the order of their titles."""
-        found = self.found(*self.left_by(choice))
+    def keys(self, found: Bits) -> list[int]:
+        """Of these selections, in the order of their titles."""
         return [key for key, own in self.own.items() if own & found]
+
+    def first_starts(self, screenings: Bits) -> dict[int, datetime]:
+        """When the first of those screenings of each selection begins."""
+        firsts: dict[int, datetime] = {}
+        for start, screening, selections in self.starts:
+            if self.showing[screening] & screenings:
+                for selection in selections:
+                    firsts.setdefault(selection, start)
+        return firsts
 
     def counts_by_letter(self, choice: Choices) -> dict[str, int]:
         """How many of the selections found are filed under each letter, in their order."""

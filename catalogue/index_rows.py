@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import CharField, F, JSONField, QuerySet, Value
+from django.db.models import CharField, F, JSONField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
-from catalogue.models import Screening, ScreeningAccess, Selection
+from catalogue.models import FilmCountry, Screening, ScreeningAccess, Selection
 from catalogue.models.screening_queries import ScreeningQuerySet
 from catalogue.models.selection_queries import SelectionQuerySet
 from people.prepared import prepared
@@ -29,13 +29,14 @@ class SelectionRow(NamedTuple):
     status: str
     assessed_on: object
     filed: str
+    main_country: str
 
 
 class ScreeningRow(NamedTuple):
     pk: int
     selection: int | None
     programme: int | None
-    starts_at: object
+    starts_at: datetime
     venue: str
     venue_names: Names
     venue_rank: int
@@ -69,12 +70,9 @@ class Rows:
         }
 
 
-def read_rows(selections: SelectionQuerySet, screenings: ScreeningQuerySet, words: str) -> Rows:
+def read_rows(selections: SelectionQuerySet, screenings: ScreeningQuerySet) -> Rows:
     """All rows, the selections in the order of their titles."""
-    unordered, found = selections.order_by(), []
-    if words:
-        found.append(list_of("words", unordered.matching(words), "section__slug"))
-    lists = lists_of(unordered, screenings.order_by(), *found)
+    lists = lists_of(selections.order_by(), screenings.order_by())
     return rows_of(selections_of(selections), screenings_of(screenings), lists)
 
 
@@ -112,6 +110,7 @@ def rows_of(selections: Iterable, screenings: Iterable, lists: Iterable) -> Rows
 
 
 def selections_of(selections: SelectionQuerySet) -> QuerySet:
+    main_countries = FilmCountry.objects.filter(film=OuterRef("film")).order_by("position", "pk")
     return selections.order_by("film__sort_title", "pk").values_list(
         "pk",
         "section__slug",
@@ -124,6 +123,7 @@ def selections_of(selections: SelectionQuerySet) -> QuerySet:
         "status",
         "content_assessed_on",
         "film__sort_title",
+        Subquery(main_countries.values("country__slug")[:1]),
     )
 
 
@@ -141,10 +141,8 @@ def screenings_of(screenings: ScreeningQuerySet) -> QuerySet:
     )
 
 
-def lists_of(
-    selections: SelectionQuerySet, screenings: ScreeningQuerySet, *more: QuerySet
-) -> QuerySet:
-    """What there are several of, by kind, and `more` of such lists, in one query."""
+def lists_of(selections: SelectionQuerySet, screenings: ScreeningQuerySet) -> QuerySet:
+    """What there are several of, by kind, in one query."""
     country, language = "film__film_countries__country", "film__film_languages__language"
     note = "selection_content_notes__content_note"
     first, *others = (
@@ -166,7 +164,7 @@ def lists_of(
         list_of_languages("dubbed", screenings, "dubbed_into"),
         list_of_languages("voice-over", screenings, "voice_over_in"),
     )
-    return first.union(*others, *more, all=True)
+    return first.union(*others, all=True)
 
 
 def list_of_languages(kind, records, language):

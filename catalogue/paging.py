@@ -3,18 +3,14 @@ from django.core.paginator import Paginator
 PAGE_SIZE = 48
 
 
-def page_of(request, things, parameter="page", size=PAGE_SIZE, count=None):
+def page_of(request, things, parameter="page", size=PAGE_SIZE):
     """
     The page of the list that the address asks for under that parameter.
 
-    A page that is not there is answered with the nearest one; `page.was_missing` says so. Where
-    it is known how many things there are, `count` saves asking.
+    A page that is not there is answered with the nearest one; `page.was_missing` says so.
     """
     asked = request.GET.get(parameter, "1")
-    paginator = Paginator(things, size)
-    if count is not None:
-        paginator.count = count
-    page = paginator.get_page(asked)
+    page = Paginator(things, size).get_page(asked)
     page.was_missing = asked != str(page.number)
     return page
 

@@ -235,6 +235,8 @@ class SelectionQuerySet(FindableSelections):
     def sorted_by_country(self):
         """By the name of the main country in the page's language; asks for the names first."""
         countries = sorted(self.countries(), key=lambda country: country.filed_name)
+        if not countries:
+            return self.sorted_by("title")  # a constant would be taken for a column's number
         main = FilmCountry.objects.filter(film=OuterRef("film")).order_by("position", "pk")
         places = [When(main_country=one.pk, then=place) for place, one in enumerate(countries)]
         return self.alias(
@@ -260,28 +262,15 @@ class SelectionQuerySet(FindableSelections):
         newest = newest.order_by("-edition__year", "pk").values("pk")[:1]
         return self.filter(pk=Subquery(newest)).order_by("-edition__year", "film__sort_title", "pk")
 
-    def for_words(self):
-        """What a programme row says of a film, in three queries more."""
+    def for_listing(self):
+        """Everything a card shows of a film, in four queries more."""
+        directors = Credit.objects.directors().select_related("person")
         return self.select_related("film", "section", "edition").prefetch_related(
-            Prefetch(
-                "film__credits",
-                Credit.objects.directors().select_related("person"),
-                to_attr="directing",
-            ),
+            Prefetch("film__credits", directors, to_attr="directing"),
             Prefetch("film__film_countries", FilmCountry.objects.select_related("country")),
             Prefetch("film__titles", FilmTitle.objects.local()),
+            Prefetch("film__stills", Still.objects.in_lists(), to_attr="shown_stills"),
         )
-
-    def for_listing(self):
-        """Everything a programme row shows, in four queries more."""
-        stills = Prefetch("film__stills", Still.objects.in_lists(), to_attr="shown_stills")
-        return self.for_words().prefetch_related(stills)
-
-    def for_rows(self):
-        """As for a listing, with every language in the place of stills."""
-        spoken = FilmLanguage.objects.select_related("language")
-        rows = self.for_words().select_related("premiere_country")
-        return rows.prefetch_related(Prefetch("film__film_languages", spoken))
 
     def newly_announced(self):
         """The latest announced first, and among equals those highest in their section."""
@@ -297,7 +286,7 @@ class SelectionQuerySet(FindableSelections):
         synopses = Prefetch("film__synopses", Synopsis.objects.defer("body"))
         return self.for_listing().with_visibility().with_hour().prefetch_related(synopses)
 
-    def for_api(self):
+    def for_every_list(self):
         """A listing's rows with the languages and the premiere's country: one query more."""
         languages = FilmLanguage.objects.select_related("language")
         return (

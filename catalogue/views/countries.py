@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from catalogue.cards import page_of_cards
 from catalogue.models import Country, Selection
-from catalogue.remembered import Later
 from catalogue.tiles import picture_of
 from catalogue.views.editions import public_edition
 from people.prepared import prepared
@@ -30,8 +29,7 @@ def country_list(request, year):
 @require_safe
 def country_detail(request, year, slug):
     edition, now = public_edition(year), timezone.now()
-    selections = Later(Selection, lambda: from_country(slug, year, now))
-    page = page_of_cards(request, selections, lambda: keys_from_country(slug, year, now))
+    page = page_of_cards(request, keys_from_country(slug, year, now))
     country = Country.objects.at_address(slug)
     if not country or not page.paginator.count:
         raise Http404
@@ -41,10 +39,6 @@ def country_detail(request, year, slug):
 
 @prepared
 def keys_from_country(slug, year, at):
-    return from_country(slug, year, at).values_list("pk", flat=True)
-
-
-def from_country(slug, year, at):
     """What is public of an edition's films from a country, by title."""
-    selections = Selection.objects.public(at).in_edition(year)
-    return selections.from_countries([slug]).sorted_by("title")
+    selections = Selection.objects.public(at).in_edition(year).from_countries([slug])
+    return selections.sorted_by("title").values_list("pk", flat=True)

@@ -7,7 +7,6 @@ from catalogue.cards import page_of_cards
 from catalogue.facets import Facets
 from catalogue.filters import ProgrammeFilter
 from catalogue.models import Programme, Screening, Selection
-from catalogue.paging import page_of
 from catalogue.remembered import Later, state_of
 from catalogue.views.editions import public_edition
 
@@ -24,17 +23,9 @@ def programme(request, year):
         "edition": edition,
         "filter": programme_filter,
         "facets": facets,
-        "page": listed(request, programme_filter, facets),
+        "page": page_of_cards(request, facets.keys),
     }
     return render(request, "catalogue/programme.html", context)
-
-
-def listed(request, programme_filter, facets):
-    """A page of the films, with what the view chosen shows of them."""
-    if programme_filter.shown_as == "grid":
-        selections = Later(Selection, lambda: programme_filter.qs)
-        return page_of_cards(request, selections, lambda: facets.keys, facets.count)
-    return page_of(request, programme_filter.qs.for_rows(), count=facets.count)
 
 
 @require_safe

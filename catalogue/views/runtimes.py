@@ -30,8 +30,9 @@ def runtime_list(request, year):
 def runtime_detail(request, year, slug):
     edition = public_edition(year)
     selections = Selection.objects.public().in_edition(year).in_bands([slug])
-    if not selections.exists():
+    keys = list(selections.sorted_by("runtime").values_list("pk", flat=True))
+    if not keys:
         raise Http404
-    page = page_of_cards(request, selections.sorted_by("runtime"))
+    page = page_of_cards(request, keys)
     context = {"edition": edition, "band": BY_SLUG[slug], "page": page}
     return render(request, "catalogue/runtime_detail.html", context)

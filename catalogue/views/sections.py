@@ -4,7 +4,6 @@ from django.views.decorators.http import require_safe
 
 from catalogue.cards import page_of_cards
 from catalogue.models import Programme, Selection
-from catalogue.remembered import Later
 from catalogue.views.editions import public_edition
 from people.addresses import the_one_at
 from people.prepared import prepared
@@ -24,14 +23,11 @@ def section_list(request, year):
 def section_detail(request, year, slug):
     edition, now = public_edition(year), timezone.now()
     section = the_one_at(slug, sections_at(slug, year, now))
-    selections = Later(Selection, lambda: in_section(section.pk, edition.pk, now))
     context = {
         "edition": edition,
         "section": section,
         "programmes": programmes_in_section(section.pk, edition.pk, now),
-        "page": page_of_cards(
-            request, selections, lambda: keys_in_section(section.pk, edition.pk, now)
-        ),
+        "page": page_of_cards(request, keys_in_section(section.pk, edition.pk, now)),
     }
     return render(request, "catalogue/section_detail.html", context)
 

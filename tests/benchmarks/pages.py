@@ -59,7 +59,7 @@ def bench(name: str, database: str, seconds: int, requests: int) -> dict:
         for page, cost in pages.items():
             figures[page] = measured(made, cost["address"], seconds)
             figures[page]["queries"] = cost["queries"]
-            figures[page]["kept"] = asdict(drive(kept.port, cost["address"], CLIENTS, seconds))
+            figures[page]["kept"] = measured(kept, cost["address"], seconds)
             tell(page, figures[page], least)
         again = measured(floors, FLOORS["template view"], seconds)
         tell("template view, again", again, least)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -320,6 +321,23 @@ def test_states_survive_their_address_and_choose_the_screenings_that_are_all_of_
             for screening in film["screenings"] + film["cancelled"]
             if is_all_of(screening, asked_of_screenings(choice))
         }
+
+    check()
+
+
+def test_every_order_is_the_database_s(programme):
+    edition = make_edition()
+    public = Selection.objects.public().in_edition(edition.year)
+    orders = st.sampled_from([order for order, _name in ProgrammeFilter.ORDERS])
+
+    @settings(max_examples=200)
+    @given(choice=chosen, order=orders, language=st.sampled_from(["en", "de"]))
+    def check(choice, order, language):
+        with translation.override(language):
+            query = as_query(choice | {"sort": order})
+            there = ProgrammeFilter(query, public, edition=edition)
+
+            assert Facets(there).keys == list(there.qs.values_list("pk", flat=True))
 
     check()
 

@@ -220,16 +220,16 @@ def test_a_programme_of_hidden_shorts_alone_is_not_there(client):
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/", 11),
-        ("/2026/", 11),
+        ("/", 12),
+        ("/2026/", 12),
         ("/2026/sections/", 3),
-        ("/2026/sections/panorama/", 10),
+        ("/2026/sections/panorama/", 11),
         ("/2026/countries/", 2),
-        ("/2026/countries/belgium/", 8),
+        ("/2026/countries/belgium/", 9),
         ("/2026/runtime/", 2),
         ("/2026/runtime/60-89/", 8),
         ("/archive/", 2),
-        ("/search/?q=tide", 16),
+        ("/search/?q=tide", 17),
     ],
 )
 def test_the_number_of_queries_is_fixed(client, path, expected, films):

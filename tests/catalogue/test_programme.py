@@ -382,9 +382,8 @@ def make_many(number):
 def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, films, query):
     make_many(films)
 
-    how_common_words_are = 2 if "q=" in query else 0
-    countries = 1 if query == "sort=country" else 0
-    with django_assert_num_queries(9 + countries + how_common_words_are):
+    words = 2 if "q=" in query else 0  # how common they are, and what they find
+    with django_assert_num_queries(10 + words):
         response = client.get(f"{PROGRAMME}?{query}")
 
     assert len(titles(response)) == min(films, 48)

@@ -40,6 +40,7 @@ LOOKED_AT = {
         "PersonWord.filter",
     },
     "catalogue/first_films.py": {"Credit.directors", "FilmographyEntry.filter"},
+    "catalogue/index_rows.py": {"FilmCountry.filter"},
     "catalogue/my_programme.py": {"FilmTitle.local"},
     "catalogue/outline.py": {"FilmCountry.order_by", "Function.filter", "Synopsis.order_by"},
     "catalogue/output/api/records.py": {

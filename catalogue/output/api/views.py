@@ -108,7 +108,7 @@ class FilmList(InEdition, ListView):
         return self.selections
 
     def filter_queryset(self, selections):
-        return super().filter_queryset(selections).for_api()
+        return super().filter_queryset(selections).for_every_list()
 
 
 class ScreeningList(InEdition, ListView):
