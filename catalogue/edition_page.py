@@ -1,4 +1,7 @@
-"""What an edition's home shows beside its schedule: read once under a state of things."""
+"""
+What the home of an edition shows beside its schedule, and the archive of all editions: read once
+under a state of things.
+"""
 
 from typing import Any, NamedTuple
 
@@ -7,7 +10,7 @@ from catalogue.remembered import Remembered
 
 HIGHLIGHTS = 6
 
-newest = Remembered(most=1)
+known = Remembered(most=2)
 openings = Remembered(most=10)
 
 
@@ -21,7 +24,13 @@ class Opening(NamedTuple):
 
 def newest_edition(state: Any) -> Edition | None:
     """The newest that has anything public."""
-    return newest.recall(state, "edition", Selection.objects.public().editions().first)
+    return known.recall(state, "newest", Selection.objects.public().editions().first)
+
+
+def archive(state: Any) -> list[Edition]:
+    """Every edition that has something public, the newest first, each with its `film_count`."""
+    public = Selection.objects.public()
+    return known.recall(state, "all", lambda: list(public.editions().with_counts(public)))
 
 
 def opening_of(edition: Edition, state: Any) -> Opening:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.cards import selections_at
-from catalogue.edition_page import opening_of
+from catalogue.edition_page import archive, opening_of
 from catalogue.models import Selection
 from catalogue.now import now_of
 from catalogue.remembered import state_of
@@ -27,8 +27,7 @@ def editions_of(year, at):
 @require_safe
 def edition_list(request):
     """The archive: every edition that has something public, with the number of its films."""
-    public = Selection.objects.public()
-    editions = public.editions().with_counts(public)
+    editions = archive(state_of(request))
     return render(request, "catalogue/edition_list.html", {"editions": editions})
 
 
