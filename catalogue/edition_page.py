@@ -24,13 +24,17 @@ class Opening(NamedTuple):
 
 def newest_edition(state: Any) -> Edition | None:
     """The newest that has anything public."""
-    return known.recall(state, "newest", Selection.objects.public().editions().first)
+    return known.recall(state, "newest", lambda: Selection.objects.public().editions().first())
 
 
 def archive(state: Any) -> list[Edition]:
     """Every edition that has something public, the newest first, each with its `film_count`."""
+    return known.recall(state, "all", counted)
+
+
+def counted() -> list[Edition]:
     public = Selection.objects.public()
-    return known.recall(state, "all", lambda: list(public.editions().with_counts(public)))
+    return list(public.editions().with_counts(public))
 
 
 def opening_of(edition: Edition, state: Any) -> Opening:

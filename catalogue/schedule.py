@@ -30,7 +30,7 @@ class Schedule:
 
     @cached_property
     def outline(self) -> Outline:
-        return outlines.recall(self.state, self.edition.year, self.public.outline)
+        return outlines.recall(self.state, self.edition.year, lambda: self.public.outline())
 
     @cached_property
     def by_day(self) -> dict[date, list[int]]:
