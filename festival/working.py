@@ -4,8 +4,10 @@ takes a large file. A connection to a database belongs to a place where one work
 are no more of them than places.
 """
 
+from collections import deque
 from contextlib import contextmanager
 from queue import SimpleQueue
+from threading import Lock
 
 from django.db import connections
 
@@ -13,20 +15,37 @@ PLACES = 6
 
 
 class Places:
+    """Who has waited longest for a place gets it: it is handed over, and nobody can be quicker."""
+
     def __init__(self, number):
-        self.free = SimpleQueue()
-        for _ in range(number):
-            self.free.put([])
+        self.free = [[] for _ in range(number)]
+        self.waiting = deque()
+        self.changing = Lock()
 
     @contextmanager
     def one(self):
         """With the connections that were opened there before."""
-        for connection in self.free.get():
+        for connection in self.taken():
             connections[connection.alias] = connection
         try:
             yield
         finally:
-            self.free.put(left_behind())
+            self.give_back(left_behind())
+
+    def taken(self):
+        with self.changing:
+            if self.free:
+                return self.free.pop()
+            mine = SimpleQueue()
+            self.waiting.append(mine)
+        return mine.get()
+
+    def give_back(self, opened):
+        with self.changing:
+            if self.waiting:
+                self.waiting.popleft().put(opened)
+            else:
+                self.free.append(opened)
 
 
 def left_behind():

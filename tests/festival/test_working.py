@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connections
 
 from festival.working import Places
+from tests.server import wait_until
 
 
 def test_a_place_keeps_its_connections_and_a_thread_none():
@@ -37,3 +38,21 @@ def test_no_more_threads_work_than_there_are_places():
         list(threads.map(work, range(40)))
 
     assert max(seen) == 2
+
+
+def test_who_waits_is_not_overtaken_by_who_worked_just_now():
+    places, order = Places(1), []
+
+    def wait():
+        with places.one():
+            order.append("who waited")
+
+    with ThreadPoolExecutor(1) as other:
+        with places.one():
+            waiting = other.submit(wait)
+            wait_until(lambda: places.waiting)
+        with places.one():
+            order.append("who worked")
+        waiting.result()
+
+    assert order == ["who waited", "who worked"]
