@@ -37,9 +37,9 @@ def read_selections(keys: list[int]) -> dict[int, Selection]:
     return Selection.objects.public().for_every_list().in_bulk(keys)
 
 
-def cards_of(selections: Iterable[Selection], state: Any, **told: Any) -> list[SafeString]:
+def cards_of(selections: Iterable[Selection], state: Any) -> list[SafeString]:
     """As partials/_selection.html writes them; the still of the first is loaded at once."""
-    flagged = ((one, {"is_first": place == 0} | told) for place, one in enumerate(selections))
+    flagged = ((one, {"is_first": place == 0}) for place, one in enumerate(selections))
     return pieces_of("partials/_selection.html", flagged, state)
 
 

@@ -31,6 +31,7 @@ class Now:
 
 
 def now_of(schedule: Schedule, at: datetime) -> Now:
+    """What is on at that instant: no query more than the schedule was read with, where it was."""
     days, rows = schedule.days, schedule.outline.rows
     at = at.astimezone(schedule.edition.zone)
     if not days or at - rows[-1].starts_at > LONGEST:

@@ -21,6 +21,7 @@ read = Remembered(most=400)
 
 class Schedule:
     def __init__(self, edition: Edition, state: Any):
+        """`state`: what the page is made under, as in catalogue/remembered.py."""
         self.edition = edition
         self.state = state
 
@@ -44,6 +45,7 @@ class Schedule:
         return [(day, len(keys)) for day, keys in self.by_day.items()]
 
     def on(self, day: date) -> list[Screening]:
+        """Those that start on that day there, which has some."""
         return self.screenings(self.by_day[day])
 
     def around(self, at: datetime, number: int) -> list[Screening]:
