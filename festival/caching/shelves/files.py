@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from festival.caching.shelves import LEASE, LONGEST_WAIT, PAUSE, Away
+from festival.locks import taken
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 OUTDATED = "-"
@@ -77,7 +78,6 @@ class FileShelf:
 
     @contextmanager
     def flight(self, slot) -> Iterator[bool]:
-        """A process that is killed lets go of its lock."""
         lock = self.opened(f"{self.folder}/{slot}.lock")
         try:
             leads = is_free = taken(lock)
@@ -130,11 +130,3 @@ def read(path):
         return os.read(file, os.fstat(file).st_size)
     finally:
         os.close(file)
-
-
-def taken(lock):
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -8,7 +8,6 @@ they came; of the firsts of several processes any one does, by a lock on a file 
 soon as its turn has come.
 """
 
-import fcntl
 import os
 import time
 from collections import deque
@@ -17,6 +16,8 @@ from functools import cache
 from threading import Lock
 
 from django.db import OperationalError
+
+from festival.locks import taken
 
 PAUSE = 0.002
 
@@ -77,15 +78,6 @@ class Line:
         finally:
             if file is not None:
                 os.close(file)
-
-
-def taken(file):
-    """A process that is killed lets go of it."""
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 @cache
