@@ -2,17 +2,20 @@
 What somebody's page shows: their films here under what they did for each, newest edition first,
 and the newest of their biographies.
 
-The page asks eight queries, however many films: a biography comes with its texts and its lines, and
-only what the page at hand of a long list shows is fetched for it.
+The page asks eight queries, however many films, and three for what is known under a state of things
+(catalogue/known.py): a biography comes with its texts and its lines, and only what the page at hand
+of a long list shows is fetched for it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from catalogue import filmographies
+from catalogue.known import give_functions
 from catalogue.models import Credit, Edition, Function, Selection, Still
 from catalogue.models.films import local_title
 from people.models import Biography, BiographyText, FilmographyEntry, Person
@@ -29,14 +32,14 @@ def people_at(slug, at):
 @prepared
 def selections_crediting(person, at, language):
     """Those of films they are credited on, seen or unseen, with `local_title`."""
-    selections = Selection.objects.crediting(person).with_visibility(at).for_person_page()
+    selections = Selection.objects.crediting(person).with_visibility(at).select_related("film")
     return selections.annotate(local_title=local_title("film", language))
 
 
 @prepared
 def credits_to(person):
     """Theirs, in print order."""
-    return Credit.objects.filter(person=person).select_related("function__department")
+    return Credit.objects.filter(person=person)
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,10 @@ class Work:
 
 
 class PersonPage:
-    def __init__(self, person: Person, selections: Iterable[Selection]):
+    def __init__(self, person: Person, selections: Iterable[Selection], state: Any = None):
         """`selections`: all those of films they are credited on, with their visibility."""
         self.person = person
+        self.state = state
         self.beside = list(selections)
         self.selections: dict[int, Selection] = {}
         for selection in self.beside:
@@ -88,17 +92,19 @@ class PersonPage:
     def works(self) -> list[Work]:
         """A work a function and film: functions in print order, newest editions first."""
         done: dict[Function, dict[int, list[Credit]]] = {}
-        for credit in credits_to(self.person.pk):
+        credits = credits_to(self.person.pk)
+        give_functions(credits, self.state)
+        for credit in credits:
             if credit.film_id in self.selections:
                 done.setdefault(credit.function, {}).setdefault(credit.film_id, []).append(credit)
         works = []
         seen: set[int] = set()
+        places = {film: place for place, film in enumerate(self.selections)}
         for function, films in done.items():
             part = Part(function, len(films))
             works += [
-                Work(part, selection, films[film], film in seen)
-                for film, selection in self.selections.items()
-                if film in films
+                Work(part, self.selections[film], films[film], film in seen)
+                for film in sorted(films, key=places.__getitem__)
             ]
             seen |= films.keys()
         return works

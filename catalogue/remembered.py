@@ -10,6 +10,7 @@ newer. Without a state - staff, previews, a database that cannot be asked - noth
 
 import time
 from collections.abc import Callable, Hashable, Iterable
+from threading import RLock
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -43,6 +44,7 @@ class Remembered:
 
     def __init__(self, most: int):
         self.most = most
+        self.making = RLock()
         self.held: tuple[str, dict[Hashable, Any]] = ("", {})  # replaced as one
 
     def under(self, state: Any) -> dict[Hashable, Any]:
@@ -56,8 +58,17 @@ class Remembered:
         return things
 
     def recall(self, state: Any, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What was made for that key under the state; made now if nothing was."""
-        return self.recall_all(state, [key], lambda _missing: {key: make()})[key]
+        """
+        What was made for that key under the state; made now if nothing was, by one for all who ask
+        meanwhile.
+        """
+        if not state:
+            return make()
+        known = self.under(state)
+        if key in known:
+            return known[key]
+        with self.making:
+            return self.recall_all(state, [key], lambda _missing: {key: make()})[key]
 
     def recall_all(
         self, state: Any, keys: Iterable[Hashable], make: Callable[[list], dict]

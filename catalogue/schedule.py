@@ -15,7 +15,7 @@ from catalogue.remembered import Remembered
 
 LONGEST = timedelta(hours=14)  # nothing that started earlier is running still
 
-outlines = Remembered(most=16)  # two an edition
+outlines = Remembered(most=8)  # two an edition
 read = Remembered(most=400)
 
 

@@ -9,10 +9,6 @@ from django.urls import resolve
 from festival.bodies import receive
 from festival.working import PLACES, Places
 
-# Python looks among the newest things for what is held in circles alone whenever there are so many
-# more of them. By its own measure, 700, that is several times a page.
-LOOKED_THROUGH_AT = 2000
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "festival.settings")
 
 
@@ -51,7 +47,6 @@ def keep_what_is_loaded():
     resolve("/")  # loads every address, and so every view
     gc.collect()
     gc.freeze()
-    gc.set_threshold(LOOKED_THROUGH_AT)
 
 
 application = in_one_piece(get_wsgi_application(), Places(PLACES))

@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalogue.models import Section
 from people.models import PersonName
 from tests.factories import (
     in_an_hour,
@@ -181,4 +182,17 @@ def test_the_number_of_queries_is_fixed(client, films):
         response = client.get("/people/mara-vex/")
 
     assert len(titles(response)) == min(2 * films, 48)
-    assert len(queries) == 8
+    assert len(queries) == 11
+
+
+def test_what_a_state_knows_is_not_asked_again(client, remembering, django_assert_num_queries):
+    mara = make_person("Mara Vex")
+    make_selection(make_film("Film", mara))
+    first = client.get("/people/mara-vex/")
+
+    with django_assert_num_queries(1 + 8):  # the revision, and all that is of this page alone
+        again = client.get("/people/mara-vex/")
+    Section.objects.update(names={"en": "Elsewhere"})
+
+    assert again.content == first.content
+    assert "Elsewhere" in text(client.get("/people/mara-vex/"))

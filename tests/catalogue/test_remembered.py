@@ -1,3 +1,6 @@
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from catalogue.remembered import Remembered
@@ -60,6 +63,29 @@ def test_what_is_made_while_a_state_ends_is_not_remembered():
     remembered, ending = Remembered(most=2), State("a", is_present=False)
 
     assert [made(remembered, one) for one in (ending, A, A)] == [True, True, False]
+
+
+def test_of_many_who_ask_at_once_one_makes_it():
+    remembered, made_by = Remembered(most=2), []
+
+    def make():
+        made_by.append(threading.get_ident())
+        time.sleep(0.05)
+        return "films"
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: remembered.recall(A, "films", make), range(8)))
+
+    assert (found, len(made_by)) == (["films"] * 8, 1)
+
+
+def test_what_is_made_may_be_made_of_what_is_remembered_beside_it():
+    remembered = Remembered(most=2)
+    counted = remembered.recall(
+        A, "count", lambda: len(remembered.recall(A, "films", lambda: "ab"))
+    )
+
+    assert (counted, made(remembered, A)) == (2, False)
 
 
 def test_only_what_is_missing_is_made():

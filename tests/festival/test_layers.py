@@ -41,6 +41,7 @@ LOOKED_AT = {
     },
     "catalogue/first_films.py": {"Credit.directors", "FilmographyEntry.filter"},
     "catalogue/index_rows.py": {"FilmCountry.filter"},
+    "catalogue/known.py": {"Edition.in_bulk", "Function.select_related", "Section.in_bulk"},
     "catalogue/my_programme.py": {"FilmTitle.local"},
     "catalogue/outline.py": {"FilmCountry.order_by", "Function.filter", "Synopsis.order_by"},
     "catalogue/output/api/records.py": {
