@@ -70,7 +70,7 @@ def test_of_many_who_ask_at_once_one_makes_it():
 
     def make():
         made_by.append(threading.get_ident())
-        time.sleep(0.05)
+        time.sleep(0.05)  # the others ask meanwhile
         return "films"
 
     with ThreadPoolExecutor(8) as threads:

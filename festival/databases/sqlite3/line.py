@@ -73,7 +73,7 @@ class Line:
             while file is not None and not taken(file):
                 if time.monotonic() >= end:
                     raise OperationalError("database is locked")
-                time.sleep(PAUSE)
+                time.sleep(PAUSE)  # a lock of a file cannot be waited for until a time
             yield
         finally:
             if file is not None:
