@@ -6,6 +6,8 @@ under a state of things. Whoever gets one knows its key from something public.
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model
+
 from catalogue.models import Credit, Edition, Function, Section, Selection
 from catalogue.remembered import Remembered
 
@@ -14,17 +16,20 @@ known = Remembered(most=3)
 
 def give_selections(selections: Iterable[Selection], state: Any) -> None:
     """Their editions and sections, as if they had been joined."""
-    editions = known.recall(state, Edition, Edition.objects.in_bulk)
-    sections = known.recall(state, Section, Section.objects.in_bulk)
-    for one in selections:
-        one.edition, one.section = editions[one.edition_id], sections[one.section_id]
+    give(selections, "edition", known.recall(state, Edition, Edition.objects.in_bulk))
+    give(selections, "section", known.recall(state, Section, Section.objects.in_bulk))
 
 
 def give_functions(credits: Iterable[Credit], state: Any) -> None:
     """Their functions, with the departments of these."""
-    functions = known.recall(state, Function, all_functions)
-    for one in credits:
-        one.function = functions[one.function_id]
+    give(credits, "function", known.recall(state, Function, all_functions))
+
+
+def give(records: Iterable[Model], name: str, there: dict[int, Any]) -> None:
+    """One that was added since, while the state ended, is asked for where it is needed."""
+    for one in records:
+        if (key := getattr(one, f"{name}_id")) in there:
+            setattr(one, name, there[key])
 
 
 def all_functions() -> dict[int, Function]:

@@ -182,6 +182,7 @@ class ScreeningQuerySet(models.QuerySet):
         return self.order_by("starts_at", "screen__venue__position", "screen__position", "pk")
 
     def keys(self):
+        """Theirs, in their order."""
         return list(self.values_list("pk", flat=True))
 
     def outline(self):
