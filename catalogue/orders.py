@@ -10,7 +10,6 @@ from typing import Any
 from catalogue.index import Bits, Choices, Index
 
 NEVER = datetime.max.replace(tzinfo=UTC)
-LAST = 10**9
 
 
 def keys_in_order(
@@ -45,7 +44,7 @@ def rank(
     if order == "section":
         return lambda key: (rows[key].section_rank, rows[key].section)
     if order == "country":
-        return lambda key: countries.get(rows[key].main_country, LAST)
+        return lambda key: countries.get(rows[key].main_country, len(countries))
     if order == "screening":
         starts = index.first_starts(screenings)
         return lambda key: starts.get(key, NEVER)

@@ -68,7 +68,7 @@ class Line:
     def ahead_of_other_processes(self, end):
         file = None
         with suppress(OSError):  # on a full disk, or one that is read-only, SQLite says so itself
-            file = os.open(self.path, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o644)
+            file = os.open(self.path, os.O_CREAT | os.O_RDONLY, 0o644)
         try:
             while file is not None and not taken(file):
                 if time.monotonic() >= end:
