@@ -8,14 +8,15 @@ from collections import defaultdict
 from datetime import timedelta
 from itertools import groupby
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from catalogue import film_questions, filmographies
+from catalogue.known import known_edition
 from catalogue.models import CompanyCredit, Function
 from catalogue.models.screening_outline import Outline, Row
 from catalogue.models.screening_terms import Terms
+from catalogue.remembered import Remembered, digest
 from people.prepared import bring
 
 MOST_NAMES_IN_WITH_LINE = 10
@@ -24,41 +25,96 @@ MOST_WORKS = 6
 # "At the same time" is what one could choose instead.
 AROUND = timedelta(minutes=30)
 
+listings = Remembered(most=40)  # sections' films, by language
+
 
 class FilmPage:
-    def __init__(self, film, selections, beside):
-        """
-        `selections`: its public ones, the newest first; `beside`: all those of this film and of
-        its directors' other films, with their visibility.
-        """
-        self.film = film
-        self.selections = selections
-        self.beside = beside
+    @classmethod
+    def at(cls, slug, now, state=None):
+        """Of the film at that address, by its newest public selection; None if it has none."""
+        beside = film_questions.selections_beside.answer(slug, now)
+        if not (shown := film_questions.shown_by(beside, slug)):
+            return None
+        page = cls(slug, shown, now, state)
+        page.answers["beside"] = beside
+        return page
+
+    def __init__(self, slug, shown, now, state=None):
+        """`state` is what the page is made under, as in `catalogue.remembered`."""
+        self.shown = shown
+        self.now = now
+        self.state = state
+        self.questions = film_questions.questions_about(slug, shown.film, shown.year, now)
+        self.answers = {}
+
+    def said(self, name):
+        """The answer to the question of that name, which is asked once."""
+        if name not in self.answers:
+            question, *values = self.questions[name]
+            self.answers[name] = question.answer(*values)
+        return self.answers[name]
+
+    @cached_property
+    def told(self):
+        """What its words are made of, as a value that is another one for other words."""
+        said = [self.said(name).rows for name in self.questions]
+        return digest(said, self.found_around, self.before, self.after)
+
+    # The film and its selections -----------------------------------------------------------------
+
+    @cached_property
+    def beside(self):
+        """All selections of this film and of its directors' other films, with `is_public`."""
+        beside = self.said("beside").records
+        for selection in beside:
+            bring(selection.film, "titles", self.titles[selection.film_id])
+        return beside
+
+    @cached_property
+    def titles(self):
         titles = defaultdict(list)
-        for title in film_questions.titles_beside(film.slug):
+        for title in self.said("titles").records:
             titles[title.film_id].append(title)
-        for other in [film, *(selection.film for selection in beside)]:
-            bring(other, "titles", titles[other.pk])
-        bring(film, "stills", film_questions.stills_of(film.pk))
+        return titles
+
+    @cached_property
+    def selections(self):
+        """The film's public ones, the newest first."""
+        return [one for one in self.beside if one.film_id == self.shown.film and one.is_public]
+
+    @property
+    def selection(self):
+        return self.selections[0]
+
+    @property
+    def edition(self):
+        return known_edition(self.shown.edition, self.state) or self.selection.edition
+
+    @cached_property
+    def film(self):
+        film = self.selection.film
+        bring(film, "titles", self.titles[film.pk])
+        bring(film, "stills", self.said("stills").records)
+        return film
 
     # Facts -------------------------------------------------------------------------------------
 
     @cached_property
     def terms(self):
         """Countries and languages of the film, and what its screenings are described by."""
-        return Terms(film_questions.terms_of_film(self.film.pk, timezone.now()))
+        return Terms(self.said("terms").records)
 
     @cached_property
     def countries(self):
-        return self.terms.names("film country", self.film.pk)
+        return self.terms.names("film country", self.shown.film)
 
     @cached_property
     def spoken(self):
-        return self.terms.tongues("film language", self.film.pk)
+        return self.terms.tongues("film language", self.shown.film)
 
     @cached_property
     def public_screenings(self):
-        return film_questions.screenings_of(self.film.pk, timezone.now())
+        return self.said("screenings").records
 
     @cached_property
     def screenings(self):
@@ -69,7 +125,7 @@ class FilmPage:
         ]
         Outline(rows).number(self.public_screenings)
         for screening in self.public_screenings:
-            self.terms.describe(screening, [self.film.pk])
+            self.terms.describe(screening, [self.shown.film])
             screening.alternatives = self.alternatives_to(screening)
         return self.public_screenings
 
@@ -78,18 +134,21 @@ class FilmPage:
     @cached_property
     def around(self):
         """What else begins around the hours of its screenings that are still to come."""
-        now, language = timezone.now(), get_language()
-        mine = {one.pk: one.starts_at for one in self.public_screenings if one.starts_at > now}
-        spans = [(hour - AROUND, hour + AROUND) for hour in mine.values()]
+        mine = {screening.pk for screening in self.public_screenings}
+        others = [film_questions.Alternative(*row) for row in self.found_around]
+        return [one for one in others if one.pk not in mine]
+
+    @cached_property
+    def found_around(self):
+        now, language = self.now, get_language()
+        hours = self.said("screenings").columns("starts_at")
+        spans = [(hour - AROUND, hour + AROUND) for (hour,) in hours if hour > now]
         if not spans:
             return []
         if len(spans) > 4:
-            found = film_questions.screenings_within(now, language, spans)
-        else:
-            four = spans + spans[-1:] * (4 - len(spans))
-            found = film_questions.screenings_within_four(now, language, *sum(four, ()))
-        others = [film_questions.Alternative(*row) for row in found]
-        return [one for one in others if one.pk not in mine]
+            return list(film_questions.screenings_within(now, language, spans))
+        four = spans + spans[-1:] * (4 - len(spans))
+        return film_questions.screenings_within_four(now, language, *sum(four, ()))
 
     def alternatives_to(self, screening):
         """What begins around its hour, the nearest few, by their hours."""
@@ -99,34 +158,41 @@ class FilmPage:
         nearest = {one.pk for one in near[:MOST_ALTERNATIVES]}
         return [one for one in self.around if one.pk in nearest]
 
-    @cached_property
-    def neighbours(self):
-        newest = self.selections[0]
-        found = film_questions.neighbours_of(
-            newest.pk,
-            newest.edition_id,
-            newest.section_id,
-            self.film.sort_title,
-            timezone.now(),
-            get_language(),
-        )
-        return [film_questions.Neighbour(*row) for row in found]
-
     @property
     def before(self):
         """The film before it in its section, by title."""
-        return next((one for one in self.neighbours if one.comes_before), None)
+        return self.neighbours[0]
 
     @property
     def after(self):
-        return next((one for one in self.neighbours if not one.comes_before), None)
+        return self.neighbours[1]
+
+    @cached_property
+    def neighbours(self):
+        """The films before and after it; None at an end, and beside one that was just added."""
+        keys = [listed.selection for listed in self.listing]
+        if self.shown.selection not in keys:
+            return None, None
+        place, listed = keys.index(self.shown.selection), [None, *self.listing, None]
+        return listed[place], listed[place + 2]
+
+    @cached_property
+    def listing(self):
+        key = (self.shown.section, self.shown.edition, get_language())
+
+        def ask():
+            section, edition, language = key
+            found = film_questions.listed_in(section, edition, self.now, language)
+            return [film_questions.Listed(*row) for row in found]
+
+        return listings.recall(self.state, key, ask)
 
     @cached_property
     def works(self):
         """Public selections of other films its directors worked on, the newest of each."""
         newest = {}
         for selection in self.beside:
-            if selection.is_public and selection.film_id != self.film.pk:
+            if selection.is_public and selection.film_id != self.shown.film:
                 newest.setdefault(selection.film_id, selection)
         return list(newest.values())[:MOST_WORKS]
 
@@ -134,7 +200,7 @@ class FilmPage:
 
     @cached_property
     def passages(self):
-        return [film_questions.Passage(*row) for row in film_questions.passages_of(self.film.pk)]
+        return [film_questions.Passage(*row) for row in self.said("passages").records]
 
     def texts(self, kind, owner):
         """Those of that kind and record, one in each language."""
@@ -142,7 +208,7 @@ class FilmPage:
 
     @property
     def synopses(self):
-        return self.texts("synopsis", self.film.pk)
+        return self.texts("synopsis", self.shown.film)
 
     @property
     def notes(self):
@@ -154,7 +220,7 @@ class FilmPage:
 
     @cached_property
     def credits(self):
-        return [film_questions.CreditLine(*row) for row in film_questions.credits_of(self.film.pk)]
+        return [film_questions.CreditLine(*row) for row in self.said("credits").records]
 
     @cached_property
     def directors(self):
@@ -183,7 +249,7 @@ class FilmPage:
     @cached_property
     def companies(self):
         """(label, its credits) in print order."""
-        credits = film_questions.companies_of(self.film.pk)
+        credits = self.said("companies").records
         return [
             (CompanyCredit.Function(function).label, mine)
             for function in CompanyCredit.Function.values
@@ -193,11 +259,10 @@ class FilmPage:
     @cached_property
     def biographies(self):
         """(biography, its texts, lines by year) of each director, as of the newest selection."""
-        newest, year = {}, self.selections[0].edition.year
-        for biography in film_questions.biographies_of(self.film.pk, year):
+        newest, lines = {}, defaultdict(list)
+        for biography in self.said("biographies").records:
             newest.setdefault(biography.person_id, biography)
-        lines = defaultdict(list)
-        for line in film_questions.filmographies_of(self.film.pk) if newest else ():
+        for line in self.said("filmographies").records if newest else ():
             lines[line.biography_id].append(line)
         return [
             (
@@ -217,9 +282,9 @@ class FilmPage:
         Awards of every edition; content notes and programmes of the newest alone. The newest
         first, and in their order.
         """
-        labels = [film_questions.Label(*row) for row in film_questions.labels_of(self.film.pk)]
+        labels = [film_questions.Label(*row) for row in self.said("labels").records]
         shown = {selection.pk for selection in self.selections}
-        newest = self.selections[0].pk
+        newest = self.shown.selection
         carried = [
             label
             for label in labels

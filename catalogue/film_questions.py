@@ -34,13 +34,54 @@ from people.addresses import address_at
 from people.models import Biography, BiographyText, FilmographyEntry
 from people.prepared import prepared
 
+
+def questions_about(slug, film, year, at):
+    """
+    {name: (question, its values)}: all that a page asks of the film at that address, of its makers
+    as of that year.
+    """
+    return {
+        "beside": (selections_beside, slug, at),
+        "titles": (titles_beside, slug),
+        "stills": (stills_of, film),
+        "terms": (terms_of_film, film, at),
+        "credits": (credits_of, film),
+        "companies": (companies_of, film),
+        "labels": (labels_of, film),
+        "passages": (passages_of, film),
+        "biographies": (biographies_of, film, year),
+        "filmographies": (filmographies_of, film),
+        "screenings": (screenings_of, film, at),
+    }
+
+
 # The film ---------------------------------------------------------------------------------------
+
+
+class Shown(NamedTuple):
+    """The selection that a film is shown by, its newest public one: keys, and its year."""
+
+    film: int
+    selection: int
+    section: int
+    edition: int
+    year: int
 
 
 @prepared
 def selections_beside(slug, at):
     """Those of the film at that address and of all its directors worked on, seen or unseen."""
-    return Selection.objects.beside(slug).with_visibility(at).for_film_page()
+    beside = Selection.objects.beside(slug).with_visibility(at).for_film_page()
+    return beside.annotate(address=F("film__slug"), edition_year=F("edition__year"))
+
+
+def shown_by(beside, slug):
+    """Of that answer what the film at the address is shown by; None if that is not public."""
+    keys = ("film", "id", "section", "edition", "edition_year")
+    for address, is_public, *found in beside.columns("address", "is_public", *keys):
+        if is_public and address == slug:
+            return Shown(*found)
+    return None
 
 
 @prepared
@@ -269,13 +310,13 @@ def screenings_within_four(at, language, a, b, c, d, e, f, g, h):
 # Other films ------------------------------------------------------------------------------------
 
 
-class Neighbour(NamedTuple):
-    """The film before or after another one in its section."""
+class Listed(NamedTuple):
+    """A film in the list of its section."""
 
+    selection: int
     slug: str
     title: str
     local_title: str | None
-    comes_before: bool
 
     def get_absolute_url(self):
         return address_at("catalogue:film_detail", self.slug)
@@ -286,9 +327,7 @@ class Neighbour(NamedTuple):
 
 
 @prepared
-def neighbours_of(selection, edition, section, filed, at, language):
-    """Of a selection filed under that title, one at either end of its section."""
-    listed = Selection.objects.public(at).filter(edition=edition, section=section)
-    return listed.neighbours(filed, selection).values_list(
-        "film__slug", "film__title", local_title("film", language), "comes_before"
-    )
+def listed_in(section, edition, at, language):
+    """The public films of a section in an edition, by title."""
+    listed = Selection.objects.public(at).of_section(section, edition).sorted_by("title")
+    return listed.values_list("pk", "film__slug", "film__title", local_title("film", language))

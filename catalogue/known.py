@@ -14,6 +14,11 @@ from catalogue.remembered import Remembered
 known = Remembered(most=3)
 
 
+def known_edition(key: int, state: Any) -> Edition | None:
+    """The edition of that key; None without a state, and of one that was added while it ended."""
+    return known.recall(state, Edition, Edition.objects.in_bulk).get(key) if state else None
+
+
 def give_selections(selections: Iterable[Selection], state: Any) -> None:
     """Their editions and sections, as if they had been joined."""
     give(selections, "edition", known.recall(state, Edition, Edition.objects.in_bulk))

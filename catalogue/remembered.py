@@ -10,6 +10,7 @@ newer. Without a state - staff, previews, a database that cannot be asked - noth
 
 import time
 from collections.abc import Callable, Hashable, Iterable
+from hashlib import blake2b
 from threading import RLock
 from typing import Any
 
@@ -23,6 +24,11 @@ def state_of(request: HttpRequest | None) -> Any:
     so at that instant (Unix time).
     """
     return getattr(request, "state", None)
+
+
+def digest(*told: Any) -> bytes:
+    """Of rows, words and numbers, by which they are known for the same."""
+    return blake2b(repr(told).encode(), digest_size=16).digest()
 
 
 class Later:
@@ -85,3 +91,22 @@ class Remembered:
                 known |= made
             found |= made
         return found
+
+
+class Latest:
+    """So many of the things that were made lately, for as long as they are asked for."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.held: dict[Hashable, Any] = {}
+
+    def get(self, key: Hashable) -> Any:
+        """None of what is not there. What is asked for stays longest."""
+        found = self.held.pop(key, None)
+        return None if found is None else self.put(key, found)
+
+    def put(self, key: Hashable, thing: Any) -> Any:
+        self.held[key] = thing
+        while len(self.held) > self.most:
+            self.held.pop(next(iter(self.held), None), None)
+        return thing

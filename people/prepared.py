@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.models import Expression, Model, QuerySet
 from django.utils import translation
+from django.utils.functional import cached_property
 
 
 class Place(Expression):
@@ -30,9 +31,41 @@ class Place(Expression):
         return "%s", [self]
 
 
+class Answer:
+    """What the database said to a question: its rows as they came, and the records they make."""
+
+    def __init__(self, question: Callable[[], QuerySet], compiler: Any, rows: list[tuple]):
+        self.question = question
+        self.compiler = compiler
+        self.rows = rows
+
+    @cached_property
+    def records(self) -> list:
+        """As the queryset makes them of rows; the question is not asked again."""
+        asked = self.question().all()
+        self.compiler.execute_sql = lambda *_args, **_options: [self.rows]
+        asked.query.get_compiler = lambda *_args, **_options: self.compiler
+        return list(asked)
+
+    def columns(self, *names: str) -> list[tuple]:
+        """Of each record these fields and annotations alone, without making it."""
+        places = [self.place_of(name) for name in names]
+        converters = self.compiler.get_converters([self.compiler.select[at][0] for at in places])
+        rows = ([row[at] for at in places] for row in self.rows)
+        return [tuple(row) for row in self.compiler.apply_converters(rows, converters)]
+
+    def place_of(self, name: str) -> int:
+        """The first column of that name, an annotation or a field; the record's own come first."""
+        for place, (column, _sql, alias) in enumerate(self.compiler.select):
+            if alias == name or getattr(getattr(column, "target", None), "name", "") == name:
+                return place
+        raise ValueError(f"{name} was not asked for.")
+
+
 def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
     """
     Keep the statement of a function that makes a queryset; when called it returns the records.
+    Its `answer`, called alike, gives the Answer, for whoever may need no more than the rows.
 
     The function itself is called once, with expressions in the place of its values: it may compare
     with them, and nothing else. All that differs from one time to another has to be among them,
@@ -62,11 +95,10 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
             raise ValueError(f"{question.__name__} is another question each time.")
         return compiler, sql, params
 
-    @wraps(question)
-    def ask(*values: Any) -> list:
-        asked = template().all()
-        connection = connections[asked.db]
-        compiler, sql, params = statement(asked.db)
+    def answer(*values: Any) -> Answer:
+        database = template().db
+        connection = connections[database]
+        compiler, sql, params = statement(database)
         given = dict(zip(names, values, strict=True))
         filled = tuple(
             adapted(given[one.name], connection) if isinstance(one, Place) else one
@@ -74,10 +106,18 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
         )
         compiler = copy(compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_args, **_options: (sql, filled)
-        asked.query.get_compiler = lambda *_args, **_options: compiler
-        return list(asked)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, filled)
+            rows = cursor.fetchall()
+        if compiler.has_extra_select:  # columns that are there to be ordered by alone
+            rows = [row[: compiler.col_count] for row in rows]
+        return Answer(template, compiler, rows)
 
+    @wraps(question)
+    def ask(*values: Any) -> list:
+        return answer(*values).records
+
+    ask.answer = answer
     return ask
 
 

@@ -10,7 +10,8 @@ from festival.databases.statements import changes_public
 
 def know_state(get_response):
     def middleware(request):
-        request.state = computed(time.time())
+        state = computed(time.time())
+        request.state, request.revision = state, state and state.id
         return get_response(request)
 
     return middleware

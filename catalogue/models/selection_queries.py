@@ -205,18 +205,6 @@ class SelectionQuerySet(FindableSelections):
         """The selections of the film at that address and of all its directors worked on."""
         return self.filter(film__in=Film.objects.beside(slug))
 
-    def neighbours(self, title, key):
-        """
-        Of these, the one before and the one after a film filed under that title, as a list by
-        title has them; with `comes_before`. `key` is the selection's.
-        """
-        before = Q(film__sort_title__lt=title) | Q(film__sort_title=title, pk__lt=key)
-        after = Q(film__sort_title__gt=title) | Q(film__sort_title=title, pk__gt=key)
-        last = self.filter(before).order_by("-film__sort_title", "-pk")[:1]
-        first = self.filter(after).sorted_by("title")[:1]
-        nearest = Q(pk__in=last.values("pk")) | Q(pk__in=first.values("pk"))
-        return self.filter(nearest).annotate(comes_before=before)
-
     # How selections are shown ------------------------------------------------------------------
 
     def sorted_by(self, order):
@@ -297,9 +285,12 @@ class SelectionQuerySet(FindableSelections):
 
     def for_film_page(self):
         """Selections with what their films' pages say of them, newest edition first."""
-        return self.select_related("film", "edition", "section", "premiere_country").order_by(
-            "-edition__year", "section__position", "pk"
-        )
+        told = self.select_related("film", "edition", "section", "premiere_country")
+        return told.newest_first()
+
+    def newest_first(self):
+        """As a film's page counts its selections: the first is the one it is shown by."""
+        return self.order_by("-edition__year", "section__position", "pk")
 
     def for_person_page(self):
         """Selections with what a row of somebody's page says of each, but titles and stills."""

@@ -4,26 +4,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalogue.film_page import FilmPage
-from catalogue.film_questions import selections_beside
 from catalogue.models import Selection
+from catalogue.remembered import state_of
+from catalogue.unchanged import unless_unchanged
 
 
 @require_safe
 def film_detail(request, slug):
     """A film, by its newest public selection."""
-    beside = selections_beside(slug, timezone.now())
-    selections = [found for found in beside if found.film.slug == slug and found.is_public]
-    if not selections:
+    page = FilmPage.at(slug, timezone.now(), state_of(request))
+    if not page:
         raise_moved_film(slug)
-    film = selections[0].film
-    context = {
-        "film": film,
-        "edition": selections[0].edition,
-        "selection": selections[0],
-        "selections": selections,
-        "page": FilmPage(film, selections, beside),
-    }
-    return render(request, "catalogue/film_detail.html", context)
+    context = {"page": page, "edition": page.edition}
+    return unless_unchanged(
+        request, page.told, lambda: render(request, "catalogue/film_detail.html", context)
+    )
 
 
 def raise_moved_film(slug):

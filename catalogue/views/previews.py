@@ -6,10 +6,11 @@ from django.core.handlers.exception import response_for_exception
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from catalogue.film_page import FilmPage
-from catalogue.film_questions import selections_beside
+from catalogue.film_questions import Shown
 from catalogue.models import PreviewLink, Selection
 from catalogue.views.images import picture
 
@@ -50,10 +51,7 @@ def preview(request, token):
     selection = Selection.objects.for_film_page().with_hour().get(pk=link.selection_id)
     context = {
         "link": link,
-        "film": selection.film,
         "edition": selection.edition,
-        "selection": selection,
-        "selections": [selection],
         "page": PreviewedPage(selection),
     }
     return render(request, "catalogue/preview.html", context)
@@ -72,11 +70,18 @@ def preview_still(request, token, name):
 class PreviewedPage(FilmPage):
     """What a film's page prints of this selection, without what belongs to other films."""
 
-    neighbours = works = programmes = ()
-    around = ()
+    neighbours = (None, None)
+    works = programmes = around = ()
 
     def __init__(self, selection):
-        beside = selections_beside(selection.film.slug, timezone.now())
+        keys = (selection.film_id, selection.pk, selection.section_id, selection.edition_id)
+        shown = Shown(*keys, selection.edition.year)
+        super().__init__(selection.film.slug, shown, timezone.now())
+        self.selections = [selection]
+
+    @cached_property
+    def beside(self):
+        beside = super().beside
         for other in beside:
-            other.is_public = other.is_public or other.pk == selection.pk
-        super().__init__(selection.film, [selection], beside)
+            other.is_public = other.is_public or other.pk == self.shown.selection
+        return beside

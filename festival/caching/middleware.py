@@ -2,6 +2,7 @@
 
 import time
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
@@ -137,28 +138,39 @@ def flight(slot):
 
 def made(address, state, request, get_response):
     """The page from the database; it is kept if it is everybody's and its hour is not over."""
-    response = asked_plainly(request, state, get_response)
-    if not is_keepable(response):
+    old = fetched(address.slot)
+    old = old if old and old.key == address.key else None
+    response = asked_plainly(request, state, old, get_response)
+    is_unchanged = response.status_code == 304
+    if not is_unchanged and not is_keepable(response):
         return for_caches(response, state)
     now, holds_until = time.time(), getattr(response, "holds_until", None)
     until = min(state.until, holds_until.timestamp()) if holds_until else state.until
-    copy = copy_of(response, address.key, state.id, until)
+    if is_unchanged:
+        copy = replace(old, revision=state.id, until=until)
+    else:
+        copy = copy_of(response, address.key, state.id, until)
     if now < until:
         with suppress(Away):
             shelf().keep(address.slot, packed(copy))
     return answer(copy, request, now)
 
 
-def asked_plainly(request, state, get_response):
-    """What the page is, whole and uncompressed, whoever asks for it."""
+def asked_plainly(request, state, old, get_response):
+    """
+    What the page is, whole and uncompressed, whoever asks for it; or that it is as the old copy
+    has it, from a view that knows without writing it (catalogue.unchanged).
+    """
     method, meta = request.method, request.META
     put_aside = {name: meta.pop(name) for name in CHANGED_BY_US & meta.keys()}
     request.revision, request.state, request.is_to_be_kept = state.id, state, True
     request.method = "GET"
+    meta |= {"HTTP_IF_NONE_MATCH": old.etag} if old else {}
     try:
         return get_response(request)
     finally:
         request.method = method
+        meta.pop("HTTP_IF_NONE_MATCH", None)
         meta.update(put_aside)
 
 

@@ -3,7 +3,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from catalogue.remembered import Remembered
+from catalogue.remembered import Latest, Remembered
 
 
 @dataclass
@@ -99,3 +99,13 @@ def test_only_what_is_missing_is_made():
     assert remembered.recall_all(A, [2, 3, 4], make) == {2: 4, 4: 8}
     assert remembered.recall_all(A, [4, 1], make) == {4: 8, 1: 2}
     assert asked == [[1, 2], [3, 4]]
+
+
+def test_of_the_latest_what_was_asked_for_longest_ago_goes_first():
+    latest = Latest(most=2)
+    latest.put("a", "A")
+    latest.put("b", "B")
+    latest.get("a")
+    latest.put("c", "C")
+
+    assert [latest.get(key) for key in "abc"] == ["A", None, "C"]

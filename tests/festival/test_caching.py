@@ -237,6 +237,25 @@ def test_what_lists_share_is_read_once_and_after_a_save_anew(client, kept, film)
     assert shown == [True, False, True]
 
 
+def test_a_page_that_would_be_the_same_is_good_again_without_being_written(
+    client, kept, made, film, monkeypatch
+):
+    address = film.get_absolute_url()
+    before = client.get(address)
+    make_film("Elsewhere")
+    with monkeypatch.context() as unable:
+        unable.setattr("catalogue.views.films.render", None)
+        after = client.get(address)
+        again = client.get(address)
+        changed = client.get(address, headers={"If-None-Match": before["ETag"]})
+    Film.objects.update(title="There")
+
+    pages = [(page.content, page["ETag"]) for page in (before, after, again)]
+    assert pages == [pages[0]] * 3
+    assert (changed.status_code, made) == (304, [address] * 2)
+    assert "There" in text(client.get(address))
+
+
 def test_a_page_at_the_foot_is_on_every_page_at_once(client, kept, film):
     client.get(PROGRAMME)
     Page.objects.bulk_create([Page(slug="access", names={"en": "Access"}, is_public=True)])
@@ -250,8 +269,8 @@ def test_a_save_while_a_page_is_made_is_not_hidden_by_it(kept, client, film, mon
     """What was begun before it is never answered with after it."""
     really = middleware.asked_plainly
 
-    def slowly(request, state, get_response):
-        response = really(request, state, get_response)
+    def slowly(*arguments):
+        response = really(*arguments)
         Film.objects.update(title="There")
         return response
 

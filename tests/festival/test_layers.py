@@ -75,6 +75,7 @@ LOOKED_AT = {
     "catalogue/templatetags/pages.py": {"Page.at_the_foot"},
     "catalogue/templatetags/saved_views.py": {"SavedView.on_page"},
     "catalogue/turns.py": {"Edition.order_by", "model.filter"},
+    "catalogue/unchanged.py": {"Page.at_the_foot"},
     "catalogue/views/images.py": {"Person.with_portrait", "Still.called"},
     "catalogue/views/countries.py": {"Country.at_address"},
     "catalogue/views/previews.py": {"PreviewLink.at_token", "Selection.for_film_page"},

@@ -2,7 +2,7 @@ from datetime import UTC, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Value
+from django.db.models import F, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -64,6 +64,30 @@ def test_several_questions_are_asked_together():
 
     assert sorted(told("Mara Vex", 1950)) == [(mara.pk, "named"), (ann.pk, "older")]
     assert sorted(told("Nobody", 2000)) == [(mara.pk, "older"), (ann.pk, "older")]
+
+
+def test_some_columns_are_told_without_a_record_of_any():
+    @prepared
+    def told(name):
+        return Person.objects.filter(name=name).annotate(spelled=F("name")).order_by("pk")
+
+    mara = make_person("Mara Vex", birth_year=1970, birth_place="Esbjerg")
+    answer = told.answer("Mara Vex")
+
+    assert answer.columns("spelled", "birth_year", "birth_place") == [("Mara Vex", 1970, "Esbjerg")]
+    assert answer.records == [mara]
+    assert told.answer("Nobody").columns("birth_year") == []
+    with pytest.raises(ValueError, match="shoe_size was not asked for"):
+        answer.columns("shoe_size")
+
+
+def test_rows_are_the_same_for_the_same_and_others_for_others(django_assert_num_queries):
+    mara = make_person("Mara Vex", birth_year=1970)
+    with django_assert_num_queries(5):  # two of them what is fetched beside the records
+        answers = [named.answer("Mara Vex"), named.answer("Mara Vex")]
+        assert [answer.records for answer in answers] == [[mara], [mara]]
+        Person.objects.update(birth_year=1971)
+    assert answers[0].rows == answers[1].rows != named.answer("Mara Vex").rows
 
 
 def test_instants_in_any_zone_are_compared_as_instants():

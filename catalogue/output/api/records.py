@@ -1,6 +1,7 @@
 """A film and a person with all that is said of them, gathered for their serializers."""
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from catalogue.film_page import FilmPage
@@ -11,13 +12,15 @@ from catalogue.person_page import PersonPage
 class FilmRecord(FilmPage):
     """What a film's page tells, with what programs need beside: codes, and how screenings end."""
 
-    def __init__(self, film, selections, beside):
-        super().__init__(film, selections, beside)
+    @cached_property
+    def film(self):
+        film = super().film
         countries = FilmCountry.objects.select_related("country")
         languages = FilmLanguage.objects.select_related("language")
         prefetch_related_objects(
             [film], Prefetch("film_countries", countries), Prefetch("film_languages", languages)
         )
+        return film
 
     @cached_property
     def credit_records(self):
@@ -35,8 +38,7 @@ class FilmRecord(FilmPage):
 
 def film_at(slug):
     """The record of the film at that address now; None where no public one is."""
-    selections = list(Selection.objects.public().of_film_at(slug).for_film_page())
-    return FilmRecord(selections[0].film, selections, []) if selections else None
+    return FilmRecord.at(slug, timezone.now())
 
 
 class PersonRecord(PersonPage):
