@@ -120,8 +120,11 @@ class Finding:
             return
         known = [held for held in self.weights.values() if held]
         weights = zip(*(map(held.__getitem__, places) for held in known), strict=True)
-        scored = sorted(zip((-sum(one) for one in weights), places, strict=True))
-        yield from self.new(place for _score, place in scored)
+        scored: dict[int, list[int]] = defaultdict(list)
+        for place, score in zip(places, map(sum, weights), strict=True):
+            scored[score].append(place)
+        for score in sorted(scored, reverse=True):
+            yield from self.new(sorted(scored[score]))
 
     def new(self, places: Iterable[int]) -> Iterator[int]:
         return (place for place in places if self.outline.films[place] not in self.besides)

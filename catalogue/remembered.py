@@ -11,7 +11,7 @@ newer. Without a state - staff, previews, a database that cannot be asked - noth
 import time
 from collections.abc import Callable, Hashable, Iterable
 from hashlib import blake2b
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -94,19 +94,21 @@ class Remembered:
 
 
 class Latest:
-    """So many of the things that were made lately, for as long as they are asked for."""
+    """So many of the things that were made last, whatever they are known by."""
 
     def __init__(self, most: int):
         self.most = most
         self.held: dict[Hashable, Any] = {}
+        self.putting = Lock()
 
     def get(self, key: Hashable) -> Any:
-        """None of what is not there. What is asked for stays longest."""
-        found = self.held.pop(key, None)
-        return None if found is None else self.put(key, found)
+        """None of what is not there."""
+        return self.held.get(key)
 
     def put(self, key: Hashable, thing: Any) -> Any:
-        self.held[key] = thing
-        while len(self.held) > self.most:
-            self.held.pop(next(iter(self.held), None), None)
+        with self.putting:
+            self.held.pop(key, None)
+            self.held[key] = thing
+            while len(self.held) > self.most:
+                del self.held[next(iter(self.held))]
         return thing

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
+from catalogue.remembered import Latest
 from festival.caching.addresses import address_of
 from festival.caching.copies import (
     CONDITIONS,
@@ -24,8 +25,9 @@ from festival.caching.shelves import Away, shelf
 PERSONAL = {"HTTP_AUTHORIZATION", "HTTP_RANGE"}
 CHANGED_BY_US = {"HTTP_ACCEPT_ENCODING", *CONDITIONS}
 ROUNDS = 2
-MOST_AT_HAND, LARGEST_AT_HAND = 256, 100_000
-at_hand = {}  # by slot, copies this process answered with lately: good by the same rule as others
+LARGEST_AT_HAND = 100_000
+# By slot, copies this process answered with lately: good by the same rule as others.
+at_hand = Latest(most=256)
 
 
 def keep_pages(get_response):
@@ -90,7 +92,8 @@ def kept(address, state, request):
         copy = fetched(address.slot)
         if not (copy and copy.is_good(address.key, state.id, now)):
             return None
-        take_in_hand(address.slot, copy)
+        if copy.size <= LARGEST_AT_HAND:
+            at_hand.put(address.slot, copy)
     return answer(copy, request, now)
 
 
@@ -100,14 +103,6 @@ def fetched(slot):
     except Away:
         return None
     return unpacked(data) if data else None
-
-
-def take_in_hand(slot, copy):
-    if copy.size <= LARGEST_AT_HAND:
-        at_hand.pop(slot, None)
-        at_hand[slot] = copy
-        if len(at_hand) > MOST_AT_HAND:
-            at_hand.pop(next(iter(at_hand)), None)
 
 
 def made_once(address, state, request, get_response):

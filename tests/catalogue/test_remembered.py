@@ -1,3 +1,4 @@
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -101,11 +102,22 @@ def test_only_what_is_missing_is_made():
     assert asked == [[1, 2], [3, 4]]
 
 
-def test_of_the_latest_what_was_asked_for_longest_ago_goes_first():
+def test_of_the_latest_what_was_put_there_first_goes_first():
     latest = Latest(most=2)
-    latest.put("a", "A")
-    latest.put("b", "B")
-    latest.get("a")
-    latest.put("c", "C")
+    for key in "abac":
+        latest.put(key, key.upper())
 
     assert [latest.get(key) for key in "abc"] == ["A", None, "C"]
+
+
+def test_several_may_put_things_there_at_once():
+    latest = Latest(most=2)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            put = list(threads.map(lambda key: latest.put(key, key), range(20_000)))
+    finally:
+        sys.setswitchinterval(usual)
+
+    assert (put, len(latest.held)) == (list(range(20_000)), 2)

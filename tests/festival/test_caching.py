@@ -54,7 +54,7 @@ DAY = "/2026/schedule/2026-01-20/"
 
 def forget_all():
     shelf.cache_clear()
-    middleware.at_hand.clear()
+    middleware.at_hand.held.clear()
     revisions.newest.clear()
 
 
@@ -114,7 +114,7 @@ def test_a_page_is_asked_for_again_without_a_query(
     first = client.get(address)
     with django_assert_num_queries(queries(kept)):
         second = client.get(address)
-    middleware.at_hand.clear()
+    middleware.at_hand.held.clear()
     third = client.get(address)
 
     assert second.content == third.content == first.content
