@@ -14,7 +14,7 @@ from inspect import signature
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
+from django.db import NotSupportedError, connections
 from django.db.models import Expression, Model, QuerySet
 from django.utils import translation
 from django.utils.functional import cached_property
@@ -106,9 +106,7 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
         )
         compiler = copy(compiler)
         compiler.connection = connection
-        with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
-            rows = cursor.fetchall()
+        rows = rows_of(connection, sql, filled)
         if compiler.has_extra_select:  # columns that are there to be ordered by alone
             rows = [row[: compiler.col_count] for row in rows]
         return Answer(template, compiler, rows)
@@ -119,6 +117,20 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
 
     ask.answer = answer
     return ask
+
+
+def rows_of(connection: Any, sql: str, params: tuple) -> list[tuple]:
+    """What a statement that will come again is answered with."""
+    try:
+        return fetched(getattr(connection, "preparing_cursor", connection.cursor), sql, params)
+    except NotSupportedError:  # a migration changed a column that the server is prepared for
+        return fetched(connection.cursor, sql, params)
+
+
+def fetched(cursor_for: Callable[[], Any], sql: str, params: tuple) -> list[tuple]:
+    with cursor_for() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def bring(record: Model, related: str, records: list) -> None:

@@ -118,3 +118,42 @@ def test_what_differs_from_time_to_time_has_to_be_a_value(difference):
 def test_no_value_may_be_left_out():
     with pytest.raises(ValueError, match="zip"):
         named()
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A connection of its own to PostgreSQL, on which one can see only people of its own."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite finds its way to an answer in no time")
+    own = connection.copy()
+    monkeypatch.setattr("people.prepared.connections", {connection.alias: own})
+    with own.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE people_person (LIKE people_person)")
+        yield cursor
+    own.close()
+
+
+def test_the_server_finds_its_way_to_an_answer_once(server):
+    def ways_found():
+        server.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements")
+        return server.fetchall()
+
+    @prepared
+    def called(name):
+        return Person.objects.filter(name=name)
+
+    counts = [(called(f"Nobody {number}"), ways_found())[1] for number in range(12)]
+
+    assert (counts[0], counts[-1]) == ([], [(7, 0)])
+
+
+def test_a_column_may_become_another_while_it_is_asked_for(server):
+    @prepared
+    def called(name):
+        return Person.objects.filter(name=name).values_list("birth_place")
+
+    for _time in range(12):
+        called("Nobody")
+    server.execute("ALTER TABLE people_person ALTER birth_place TYPE varchar(300)")
+
+    assert [called("Nobody"), called("Nobody")] == [[], []]
