@@ -58,7 +58,9 @@ class FilmPage:
     def told(self):
         """What its words are made of, as a value that is another one for other words."""
         said = [self.said(name).rows for name in self.questions]
-        return digest(said, self.found_around, self.before, self.after)
+        fields = self.edition._meta.concrete_fields
+        edition = [getattr(self.edition, field.attname) for field in fields]
+        return digest(said, edition, self.found_around, self.before, self.after)
 
     # The film and its selections -----------------------------------------------------------------
 
@@ -86,7 +88,7 @@ class FilmPage:
     def selection(self):
         return self.selections[0]
 
-    @property
+    @cached_property
     def edition(self):
         return known_edition(self.shown.edition, self.state) or self.selection.edition
 

@@ -18,17 +18,17 @@ from catalogue.remembered import digest, state_of
 
 
 def unless_unchanged(
-    request: HttpRequest, told: Any, write: Callable[[], HttpResponse]
+    request: HttpRequest, page: Any, write: Callable[[], HttpResponse]
 ) -> HttpResponse:
     """
-    What `write` answers, or 304 to who has that already. `told` is all of the page that is its
-    own; around it stand the pages at the foot, and its hours are those until the state's end.
+    What `write` answers, or 304 to who has that already. `page.told` is all of the page that is
+    its own; around it stand the pages at the foot, and its hours are those until the state's end.
     """
     state = state_of(request)
     if not state:
         return write()
     foot = Page.objects.at_the_foot(request.revision)
-    etag = quote_etag(digest(told, state.until, foot).hex())
+    etag = quote_etag(digest(page.told, state.until, foot).hex())
     response = get_conditional_response(request, etag) or write()
     response["ETag"] = etag
     return response

@@ -17,7 +17,7 @@ def film_detail(request, slug):
         raise_moved_film(slug)
     context = {"page": page, "edition": page.edition}
     return unless_unchanged(
-        request, page.told, lambda: render(request, "catalogue/film_detail.html", context)
+        request, page, lambda: render(request, "catalogue/film_detail.html", context)
     )
 
 

@@ -18,7 +18,7 @@ from festival.caching.copies import (
     packed,
     unpacked,
 )
-from festival.caching.revisions import current, wait_until_known
+from festival.caching.revisions import current, is_present, wait_until_known
 from festival.caching.shelves import Away, shelf
 
 # An answer to one of them may be another than everybody's.
@@ -132,7 +132,10 @@ def flight(slot):
 
 
 def made(address, state, request, get_response):
-    """The page from the database; it is kept if it is everybody's and its hour is not over."""
+    """
+    The page from the database. It is kept if it is everybody's, and neither its hour is over nor
+    its revision: of what was there before a save and after it, nobody knows what it is made of.
+    """
     old = fetched(address.slot)
     old = old if old and old.key == address.key else None
     response = asked_plainly(request, state, old, get_response)
@@ -145,7 +148,7 @@ def made(address, state, request, get_response):
         copy = replace(old, revision=state.id, until=until)
     else:
         copy = copy_of(response, address.key, state.id, until)
-    if now < until:
+    if now < until and is_present(state):
         with suppress(Away):
             shelf().keep(address.slot, packed(copy))
     return answer(copy, request, now)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 
 from catalogue.turns import next_turn
 from festival.caching.shelves import LEASE, Away, shelf
@@ -70,6 +71,15 @@ def computed(now: float) -> State | None:
     state = State(*row, since=now, until=until)
     newest[:] = [state]
     return state
+
+
+def is_present(state: State) -> bool:
+    """Whether the database still holds that revision: then all that was read meanwhile is of it."""
+    try:
+        row = Revision.objects.values_list("number", "token").first()
+    except (DatabaseError, InterfaceError):
+        return False
+    return row == (state.number, state.token)
 
 
 def outdate(number: int) -> None:

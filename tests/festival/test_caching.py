@@ -232,7 +232,7 @@ def test_what_lists_share_is_read_once_and_after_a_save_anew(client, kept, film)
     make_selection(make_film("Elsewhere"), edition=film.selections.get().edition)
     shown = ["Elsewhere" in text(client.get(address)) for address in lists]
 
-    own = queries(kept)
+    own = queries(kept) + 1  # whether the revision is still there when the page is made
     assert [after - before for before, after in pairwise(counts)] == [1 + own, 1 + own]
     assert shown == [True, False, True]
 
@@ -279,6 +279,43 @@ def test_a_save_while_a_page_is_made_is_not_hidden_by_it(kept, client, film, mon
         before = text(client.get(PROGRAMME))
 
     assert ("Here" in before, "There" in text(client.get(PROGRAMME))) == (True, True)
+
+
+def name_another_edition():
+    Edition.objects.update(name="Winter", ends_on=None)
+
+
+def name_another_page():
+    Page.objects.bulk_create([Page(slug="winter", names={"en": "Winter"}, is_public=True)])
+    caches["process"].clear()  # it is asked for again each minute
+
+
+@pytest.mark.parametrize("change", [name_another_edition, name_another_page])
+@pytest.mark.parametrize("is_written_after", [True, False])
+def test_a_page_of_two_revisions_is_not_taken_for_one_of_the_later(
+    kept, client, film, monkeypatch, settings, change, is_written_after
+):
+    """Its foot is what was remembered before the save, and what it asks for is of after it."""
+    address, really = f"/de{film.get_absolute_url()}", middleware.asked_plainly
+    beside = make_selection(make_film("Beside"), edition=film.selections.get().edition)
+    client.get(f"/de{beside.film.get_absolute_url()}")
+
+    def slowly(*arguments):
+        if is_written_after:
+            change()
+            return really(*arguments)
+        response = really(*arguments)
+        change()
+        return response
+
+    with monkeypatch.context() as slow:
+        slow.setattr(middleware, "asked_plainly", slowly)
+        client.get(address)
+    pages = [client.get(address).content for _time in range(2)]
+    settings.PAGES_ARE_KEPT = False
+
+    assert pages == [client.get(address).content] * 2
+    assert b"Winter" in pages[0]
 
 
 def test_a_reader_that_comes_late_does_not_bring_back_an_earlier_revision(kept, film):
@@ -612,6 +649,7 @@ def test_a_slow_page_is_made_once_for_all_who_wait(kept, made, film, monkeypatch
     ask, answers = middleware.keep_pages(slowly), []
     state = revisions.current(time.time())
     monkeypatch.setattr(middleware, "known_state", lambda: state)
+    monkeypatch.setattr(middleware, "is_present", lambda _state: True)
 
     def visit():
         answers.append(ask(RequestFactory().get(PROGRAMME)).content)
