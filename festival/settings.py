@@ -210,7 +210,7 @@ def postgresql(patience):
     planning = "-c jit=off -c geqo=off -c join_collapse_limit=12 -c from_collapse_limit=12"
     planning += " -c plan_cache_mode=force_generic_plan"
     options = {"options": f"-c statement_timeout=15000 {planning}", "connect_timeout": patience}
-    options["prepare_threshold"] = 5
+    options["prepare_threshold"] = 1
     if DATABASE_POOL:
         options["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": patience}
     kept = 0 if DATABASE_POOL else 600
@@ -225,6 +225,8 @@ def database(said, patience=5):
     """
     ours = sqlite() if "sqlite" in said["ENGINE"] else postgresql(patience)
     options = ours["OPTIONS"] | said.get("OPTIONS", {})
+    if not options.get("prepare_threshold", True):
+        options["prepare_threshold"] = None  # psycopg's word for never
     return said | ours | {"ENGINE": ENGINES[said["ENGINE"]], "OPTIONS": options}
 
 

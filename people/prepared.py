@@ -121,10 +121,15 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
 
 def rows_of(connection: Any, sql: str, params: tuple) -> list[tuple]:
     """What a statement that will come again is answered with."""
+    cursor_for = getattr(connection, "preparing_cursor", connection.cursor)
     try:
-        return fetched(getattr(connection, "preparing_cursor", connection.cursor), sql, params)
+        return fetched(cursor_for, sql, params)
     except NotSupportedError:  # a migration changed a column that the server is prepared for
-        return fetched(connection.cursor, sql, params)
+        if connection.in_atomic_block:
+            raise
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+        return fetched(cursor_for, sql, params)
 
 
 def fetched(cursor_for: Callable[[], Any], sql: str, params: tuple) -> list[tuple]:

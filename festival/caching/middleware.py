@@ -144,11 +144,14 @@ def made(address, state, request, get_response):
         return for_caches(response, state)
     now, holds_until = time.time(), getattr(response, "holds_until", None)
     until = min(state.until, holds_until.timestamp()) if holds_until else state.until
+    is_good = now < until and is_present(state)
     if is_unchanged:
         copy = replace(old, revision=state.id, until=until)
     else:
+        if not is_good:
+            response.headers.pop("ETag", None)  # the view's, of what it may be made of
         copy = copy_of(response, address.key, state.id, until)
-    if now < until and is_present(state):
+    if is_good:
         with suppress(Away):
             shelf().keep(address.slot, packed(copy))
     return answer(copy, request, now)

@@ -310,12 +310,14 @@ def test_a_page_of_two_revisions_is_not_taken_for_one_of_the_later(
 
     with monkeypatch.context() as slow:
         slow.setattr(middleware, "asked_plainly", slowly)
-        client.get(address)
+        mixed = client.get(address)
+    again = client.get(address, headers={"If-None-Match": mixed["ETag"]})
     pages = [client.get(address).content for _time in range(2)]
     settings.PAGES_ARE_KEPT = False
 
     assert pages == [client.get(address).content] * 2
     assert b"Winter" in pages[0]
+    assert again.status_code == 200
 
 
 def test_a_reader_that_comes_late_does_not_bring_back_an_earlier_revision(kept, film):

@@ -45,12 +45,18 @@ def database(tmp_path, url):
 
 def test_options_of_the_database_s_address_stand_beside_our_own(tmp_path):
     planning = "-c jit=off -c geqo=off -c join_collapse_limit=12 -c from_collapse_limit=12"
+    planning += " -c plan_cache_mode=force_generic_plan"
     ours = {"options": f"-c statement_timeout=15000 {planning}", "connect_timeout": 5}
+    ours["prepare_threshold"] = 1
 
     assert database(tmp_path, "postgres://me@db/marquee")["OPTIONS"] == ours
     assert database(tmp_path, "postgres://me@db/marquee?sslmode=require")["OPTIONS"] == {
         **ours,
         "sslmode": "require",
+    }
+    assert database(tmp_path, "postgres://me@db/marquee?prepare_threshold=0")["OPTIONS"] == {
+        **ours,
+        "prepare_threshold": None,
     }
     assert database(tmp_path, f"sqlite:///{tmp_path}/a.sqlite3?timeout=5")["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
