@@ -142,19 +142,24 @@ def made(address, state, request, get_response):
     is_unchanged = response.status_code == 304
     if not is_unchanged and not is_keepable(response):
         return for_caches(response, state)
-    now, holds_until = time.time(), getattr(response, "holds_until", None)
-    until = min(state.until, holds_until.timestamp()) if holds_until else state.until
+    now, until = time.time(), good_until(response, state)
     is_good = now < until and is_present(state)
+    if not is_good:
+        response.headers.pop("ETag", None)  # the view's: it says of what, and that is not known
     if is_unchanged:
         copy = replace(old, revision=state.id, until=until)
     else:
-        if not is_good:
-            response.headers.pop("ETag", None)  # the view's, of what it may be made of
         copy = copy_of(response, address.key, state.id, until)
     if is_good:
         with suppress(Away):
             shelf().keep(address.slot, packed(copy))
     return answer(copy, request, now)
+
+
+def good_until(response, state):
+    """The instant (Unix time) at which the page may become another by itself."""
+    holds_until = getattr(response, "holds_until", None)
+    return min(state.until, holds_until.timestamp()) if holds_until else state.until
 
 
 def asked_plainly(request, state, old, get_response):
