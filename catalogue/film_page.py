@@ -25,7 +25,7 @@ MOST_WORKS = 6
 # "At the same time" is what one could choose instead.
 AROUND = timedelta(minutes=30)
 
-listings = Remembered(most=40)  # sections' films, by language
+listings = Remembered(most=12)  # sections' films, by language
 
 
 class FilmPage:

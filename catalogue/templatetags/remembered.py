@@ -10,7 +10,7 @@ register = template.Library()
 # Of each piece one for every language, edition and kind of page it was written for.
 written = Remembered(most=600)
 # Of films' pages, which have seven each of 3 kB.
-said = Latest(most=700)
+said = Latest(most=210)
 
 
 class RememberNode(template.Node):

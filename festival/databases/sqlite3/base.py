@@ -8,7 +8,7 @@ from festival.databases.sqlite3.line import line_at
 PATIENCE = 5.0  # sqlite3's own, where nothing is said
 
 
-LONGEST = 4000  # that is remembered as SQLite wants it, of some hundred statements
+LONGEST = 6000  # that is remembered as SQLite wants it; searches ask longer ones, once
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -20,7 +20,7 @@ class Cursor(base.SQLiteCursorWrapper):
         return super().convert_query(query, param_names=param_names)
 
 
-@lru_cache(512)
+@lru_cache(128)
 def converted(query):
     return base.SQLiteCursorWrapper.convert_query(None, query)
 
