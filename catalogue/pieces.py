@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from catalogue.remembered import Remembered
 
-MOST = 1400  # of each template, of 1 to 3 kB
+MOST = 1000  # of each template, of 1 to 3 kB
 written: dict[str, Remembered] = defaultdict(lambda: Remembered(MOST))
 
 

@@ -8,9 +8,9 @@ from catalogue.remembered import Latest, Remembered, state_of
 register = template.Library()
 
 # Of each piece one for every language, edition and kind of page it was written for.
-written = Remembered(most=600)
+written = Remembered(most=300)
 # Of films' pages, which have seven each of 3 kB.
-said = Latest(most=210)
+said = Latest(most=140)
 
 
 class RememberNode(template.Node):
