@@ -6,8 +6,6 @@ from festival.databases.revised import Revised
 from festival.databases.sqlite3.line import line_at
 
 PATIENCE = 5.0  # sqlite3's own, where nothing is said
-
-
 LONGEST = 6000  # that is remembered as SQLite wants it; searches ask longer ones, once
 
 
