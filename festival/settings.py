@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "festival.replica.read_from_replica",
     "festival.bodies.send_in_turn",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "festival.making.make_in_turn",
     "festival.middleware.CompressText",
     "festival.middleware.refuse_unreadable",
     "festival.probing.notice_probing",

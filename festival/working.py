@@ -15,7 +15,10 @@ PLACES = 6
 
 
 class Places:
-    """Who has waited longest for a place gets it: it is handed over, and nobody can be quicker."""
+    """
+    Who has waited longest for a place gets it: it is handed over, and nobody can be quicker. What
+    is left there, the next finds.
+    """
 
     def __init__(self, number):
         self.free = [[] for _ in range(number)]
@@ -24,13 +27,11 @@ class Places:
 
     @contextmanager
     def one(self):
-        """With the connections that were opened there before."""
-        for connection in self.taken():
-            connections[connection.alias] = connection
+        place = self.taken()
         try:
-            yield
+            yield place
         finally:
-            self.give_back(left_behind())
+            self.give_back(place)
 
     def taken(self):
         with self.changing:
@@ -40,19 +41,31 @@ class Places:
             self.waiting.append(mine)
         return mine.get()
 
-    def give_back(self, opened):
+    def give_back(self, place):
         with self.changing:
             if self.waiting:
-                self.waiting.popleft().put(opened)
+                self.waiting.popleft().put(place)
             else:
-                self.free.append(opened)
+                self.free.append(place)
+
+
+@contextmanager
+def connected_at(places):
+    """Work at one of them, with the connections that were opened there before."""
+    with places.one() as opened:
+        for one in opened:
+            connections[one.alias] = one
+        try:
+            yield
+        finally:
+            opened[:] = left_behind()
 
 
 def left_behind():
     """The connections of this thread, which from now on are none of its own."""
     opened = connections.all(initialized_only=True)
-    for connection in opened:
-        del connections[connection.alias]
-        if not connection.allow_thread_sharing:
-            connection.inc_thread_sharing()
+    for one in opened:
+        del connections[one.alias]
+        if not one.allow_thread_sharing:
+            one.inc_thread_sharing()
     return opened

@@ -7,7 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
 
 from festival.bodies import receive
-from festival.working import PLACES, Places
+from festival.working import PLACES, Places, connected_at
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "festival.settings")
 
@@ -28,7 +28,7 @@ def in_one_piece(application, places):
 
     def answered(environ, start_response):
         receive(environ)
-        with places.one():
+        with connected_at(places):
             response = application(environ, start_response)
             if response.streaming:
                 return response

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connections
 
-from festival.working import Places
+from festival.working import Places, connected_at
 from tests.server import wait_until
 
 
@@ -13,7 +13,7 @@ def test_a_place_keeps_its_connections_and_a_thread_none():
     places = Places(1)
 
     def work():
-        with places.one():
+        with connected_at(places):
             used = connections["default"]
         return used, connections.all(initialized_only=True)
 
