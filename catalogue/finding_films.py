@@ -118,13 +118,19 @@ class Finding:
         if places is None:
             yield from self.new(range(len(self.outline)))
             return
-        known = [held for held in self.weights.values() if held]
-        weights = zip(*(map(held.__getitem__, places) for held in known), strict=True)
         scored: dict[int, list[int]] = defaultdict(list)
-        for place, score in zip(places, map(sum, weights), strict=True):
+        for place, score in self.scores(places):
             scored[score].append(place)
         for score in sorted(scored, reverse=True):
             yield from self.new(sorted(scored[score]))
+
+    def scores(self, places: Collection[int]) -> Iterable[tuple[int, int]]:
+        """Each with its score, for thousands of places that hold all that is known of."""
+        known = [held for held in self.weights.values() if held]
+        if len(known) == 1 and len(known[0]) == len(places):
+            return known[0].items()
+        weights = zip(*(map(held.__getitem__, places) for held in known), strict=True)
+        return zip(places, map(sum, weights), strict=True)
 
     def new(self, places: Iterable[int]) -> Iterator[int]:
         return (place for place in places if self.outline.films[place] not in self.besides)
@@ -138,15 +144,12 @@ class Finding:
 
     def read(self, asked: list[Asked]) -> None:
         """Keeps what these words weigh wherever they are found to stand: the weightiest is last."""
-        standing: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-        for number, goal, kind, function in postings.read(asked, self.sought.least):
-            standing[number, kind, function].append(goal)
         directing = self.outline.directing
         weighed = [
-            (weights_of(asked[number].way)[kind, function in directing], number, goals)
-            for (number, kind, function), goals in standing.items()
+            (weights_of(asked[one.asked].way)[one.kind, one.function in directing], one)
+            for one in postings.read(asked, self.sought.least)
         ]
-        for weight, number, goals in sorted(weighed):
-            by_goal = self.outline.by_goal(asked[number])
-            places = chain.from_iterable(by_goal.get(goal, ()) for goal in goals)
-            self.weights[asked[number].part].update(dict.fromkeys(places, weight))
+        for weight, one in sorted(weighed):
+            by_goal = self.outline.by_goal(asked[one.asked])
+            places = chain.from_iterable(filter(None, map(by_goal.get, one.goals)))
+            self.weights[asked[one.asked].part].update(dict.fromkeys(places, weight))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Container, Iterable
 from typing import NamedTuple
 
 from django.db import connections, router
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from catalogue.fences import FIRST_WORDS, beginning_of, closeness
 from catalogue.models import Credit
@@ -18,6 +18,7 @@ from catalogue.outline import Outline
 from catalogue.postings import numbers, table
 from people.folding import fold
 from people.models import Biography, BiographyText, BiographyTextWord, Person, PersonWord
+from people.prepared import prepared
 from people.words import span
 
 # Where so many names have a word that all of them take longer to read than everybody's names in
@@ -91,14 +92,14 @@ def begun(sought: Sought, most: int, seen: Callable) -> list[FoundKey]:
     part, *others = sought.parts
     if others or sought.counts[PersonWord, part] ** 2 <= COMMON * (most + SPARE):
         return []
-    with_it = in_order(Q(pk__in=PersonWord.objects.filter(word=part).order_by().owners()), sought)
+    with_it = in_order(people_filed(with_word(part, part)), sought)
     called = [one for one in with_it if one.score > FIRST_WORDS]
     begins = beginning_of(part)
     first = Q(folded_names__contains=f"|{begins}") | Q(folded_sort_name__startswith=begins)
     found = first_of(called, most, seen)
     for spare in (SPARE, most * SPARE):
         if len(found) < most:
-            filed = in_order(first, sought, len(called) + most + spare)
+            filed = in_order(beginning_so(first, len(called) + most + spare), sought)
             others = [one for one in filed if one.score <= FIRST_WORDS]
             found = first_of(called + others, most, seen)
     return found if len(found) == most else []
@@ -122,36 +123,58 @@ def first_of(
 def with_names(sought: Sought) -> list[FoundKey]:
     """Those whose names have the words, public or not, the best first."""
     rarest, *others = sorted(sought.parts, key=lambda part: sought.counts[PersonWord, part])
-    wanted = named(rarest)
+    people = with_word(*span(rarest))
     for part in others:
-        wanted = wanted.filter(Exists(named(part).filter(owner=OuterRef("owner"))))
-    return in_order(Q(pk__in=wanted), sought)
+        people = with_word_too(people, *span(part)) if people else []
+    return in_order(people_filed(list(set(people))), sought) if people else []
 
 
 def told_in_order(standing: Standing, sought: Sought) -> list[FoundKey]:
     counts = {person: sum(None in one for one in held) for person, held in standing.items()}
-    return in_order(Q(pk__in=counts), sought, counts=counts) if counts else []
+    return in_order(people_filed(list(counts)), sought, counts) if counts else []
 
 
 def in_order(
-    wanted: Q, sought: Sought, most: int | None = None, counts: dict[int, int] | None = None
+    people: Iterable[tuple[int, str, str]], sought: Sought, counts: dict[int, int] | None = None
 ) -> list[FoundKey]:
     """
-    The closest names first, then those that have more of the words, which are all where `counts`
-    does not say; equal ones as they are filed. At most so many of those filed first.
+    Of people as they are filed the closest names first, then those that have more of the words,
+    which are all where `counts` does not say.
     """
-    people = Person.objects.filter(wanted, merged_into=None).order_by("folded_sort_name", "pk")
     asked = fold(sought.words)
     found = []
-    for pk, names, filed in people.values_list("pk", "folded_names", "folded_sort_name")[:most]:
+    for pk, names, filed in people:
         count = len(sought.parts) if counts is None else counts[pk]
         found.append(FoundKey(pk, closeness(asked, names, filed) + count))
     return sorted(found, key=lambda one: -one.score)
 
 
-def named(part: str) -> QuerySet:
-    """The people, as keys, whose names have the word."""
-    return PersonWord.objects.beginning(part).order_by().owners()
+@prepared
+def people_filed(keys):
+    return filed(Person.objects.filter(pk__among=keys))
+
+
+def beginning_so(first: Q, most: int) -> QuerySet:
+    return filed(Person.objects.filter(first))[:most]
+
+
+def filed(people: QuerySet) -> QuerySet:
+    """(key, folded names, how they are filed), in that order."""
+    people = people.filter(merged_into=None).order_by("folded_sort_name", "pk")
+    return people.values_list("pk", "folded_names", "folded_sort_name")
+
+
+@prepared
+def with_word(first, last):
+    """People, as keys, whose names have a word between these; some more than once."""
+    words = PersonWord.objects.filter(word__range=(first, last)).order_by()
+    return words.values_list("owner", flat=True)
+
+
+@prepared
+def with_word_too(people, first, last):
+    words = PersonWord.objects.filter(owner__among=people, word__range=(first, last)).order_by()
+    return words.values_list("owner", flat=True)
 
 
 # What stands in biographies ----------------------------------------------------------------------
@@ -197,11 +220,16 @@ def told(part: str, sought: Sought, people: Collection[int] | None) -> list[tupl
 def seen_in(outline: Outline, people: list[int]) -> dict[int, int]:
     """Of those whom the public sees the newest year it sees them in."""
     years: dict[int, int] = {}
-    credits = Credit.objects.filter(person__in=people).order_by()
-    for person, film in credits.values_list("person", "film").distinct():
+    for person, film in films_of(people):
         for place in outline.by_film.get(film, ())[:1]:
             years[person] = max(years.get(person, 0), outline.years[place])
     return years
+
+
+@prepared
+def films_of(people):
+    credits = Credit.objects.filter(person__among=people).order_by()
+    return credits.values_list("person", "film").distinct()
 
 
 def shown_of(outline: Outline, people: list[int], standing: Standing) -> dict[int, int]:
@@ -222,6 +250,11 @@ def biographies_shown(years: dict[int, int]) -> dict[int, int]:
     Of each person, by the year they are seen in, the biography that their page shows: the newest
     of an edition of that year or before it.
     """
-    told = Biography.objects.filter(person__in=years).order_by("as_of_year")
-    rows = told.values_list("person", "pk", "as_of_year")
-    return {person: biography for person, biography, year in rows if year <= years[person]}
+    told = biographies_of(list(years))
+    return {person: biography for person, biography, year in told if year <= years[person]}
+
+
+@prepared
+def biographies_of(people):
+    told = Biography.objects.filter(person__among=people).order_by("as_of_year")
+    return told.values_list("person", "pk", "as_of_year")

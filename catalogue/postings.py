@@ -3,12 +3,13 @@ Where words stand, read from the tables of words: for each word of a search and 
 leads to selections, what it leads to, what kind of word it is, and in whose credit it stands.
 
 The statements are written out: to have so many put together by Django takes longer than the
-database takes to answer. Words are only ever parameters of theirs.
+database takes to answer. Words are only ever parameters of theirs. What comes by thousands comes
+listed in one text, which takes half as long as a row each.
 """
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connections, router
 
@@ -33,32 +34,65 @@ class Asked(NamedTuple):
 
 
 class Posting(NamedTuple):
-    """A word that stands there; `asked` is the number of what was asked."""
+    """Where a word stands in that kind of words, and of credits in that function, or 0."""
 
     asked: int
-    goal: int
+    """The number of what was asked."""
     kind: int
     function: int
+    goals: list[int]
 
 
-def read(asked: list[Asked], least: int) -> list[tuple]:
-    """Postings, as plain tuples since there are many, wherever these words stand; in one query."""
+class Arm(NamedTuple):
+    """Of a statement, for one of what is asked: a list of goals comes after `start`, if any."""
+
+    start: str
+    end: str = ""
+
+
+LISTED = {"sqlite": "group_concat({})", "postgresql": "string_agg({}::text, ',')"}
+
+
+def read(asked: list[Asked], least: int) -> list[Posting]:
+    """Wherever these words stand; in one query."""
     if not asked:
         return []
-    arms, bounds = [], []
-    for number, one in enumerate(asked):
-        arm = statement(one.way, least, is_asked_of_each=one.goals is not None)
-        arms.append(f"SELECT {number}, {arm}{'' if one.goals is None else numbers(one.goals)}")
+    listed = LISTED[connection_for(asked).vendor]
+    arms = [
+        statement(one.way, least, listed, is_asked_of_each=one.goals is not None) for one in asked
+    ]
+    return [
+        Posting(number, kind, function, [*map(int, goals.split(","))])
+        for number, kind, function, goals in answers(asked, arms)
+    ]
+
+
+def holders(asked: list[Asked]) -> list[tuple[int, int]]:
+    """
+    (number of what was asked, key of a record at the end of that way) of all that hold the word, in
+    one query; each is asked in some goals.
+    """
+    return answers(asked, [holding(one.way) for one in asked]) if asked else []
+
+
+def answers(asked: list[Asked], arms: list[Arm]) -> list[tuple]:
+    numbered, bounds = [], []
+    for number, (one, arm) in enumerate(zip(asked, arms, strict=True)):
+        goals = "" if one.goals is None else numbers(one.goals)
+        numbered.append(f"SELECT {number}, {arm.start}{goals}{arm.end}")
         bounds += (one.part, one.part) if one.is_whole else span(one.part)
-    connection = connections[router.db_for_read(asked[0].way.words)]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(arms), bounds)
+    with connection_for(asked).cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(numbered), bounds)
         return cursor.fetchall()
 
 
+def connection_for(asked: list[Asked]) -> Any:
+    return connections[router.db_for_read(asked[0].way.words)]
+
+
 @cache
-def statement(way: Way, least: int, *, is_asked_of_each: bool) -> str:
-    """What comes after SELECT; where it is asked of each, a list of keys is to come after it."""
+def statement(way: Way, least: int, listed: str, *, is_asked_of_each: bool) -> Arm:
+    """Of kinds and functions with goals, as a text that the database makes by `listed`."""
     words, record = way.words, way.record
     goal = f"record.{column(record, ends(way.path)[1])}"
     owner = f"record.{column(record, way.owner)}"
@@ -69,8 +103,21 @@ def statement(way: Way, least: int, *, is_asked_of_each: bool) -> str:
     kinds = kinds_of(way, least)
     wanted = f" AND word.kind IN {numbers(kinds)}" if kinds else ""
     among = f" AND {goal} IN " if is_asked_of_each else ""
-    found = f"{goal}, word.kind, {function} FROM {table(words)} word{joined}"
-    return f"{found} WHERE word.word BETWEEN %s AND %s{wanted}{among}"
+    found = f"word.kind, {function}, {listed.format(goal)} FROM {table(words)} word{joined}"
+    groups = "word.kind" if function == "0" else f"word.kind, {function}"
+    start = f"{found} WHERE word.word BETWEEN %s AND %s{wanted}{among}"
+    return Arm(start, f" GROUP BY {groups}")
+
+
+@cache
+def holding(way: Way) -> Arm:
+    record = way.record
+    pk, goal = column(record, "pk"), column(record, ends(way.path)[1])
+    return Arm(
+        f"record.{pk} FROM {table(way.words)} word "
+        f"JOIN {table(record)} record ON record.{column(record, way.owner)} = word.owner_id "
+        f"WHERE word.word BETWEEN %s AND %s AND record.{goal} IN "
+    )
 
 
 def table(model: type) -> str:

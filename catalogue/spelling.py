@@ -101,8 +101,8 @@ def public(outline: Outline, near: list[Spelling]) -> Iterator[Spelling]:
     while some := list(islice(waiting, ASKED_AT_ONCE)):
         asked = [Asked(way, one.word, is_whole=True) for one in some for way in ways_of(TERMS)]
         shown = {
-            asked[number].part
-            for number, goal, *_kind in postings.read(asked, TERMS)
-            if outline.by_goal(asked[number]).get(goal)
+            asked[one.asked].part
+            for one in postings.read(asked, TERMS)
+            if any(map(outline.by_goal(asked[one.asked]).get, one.goals))
         }
         yield from (one for one in some if one.word in shown)

@@ -18,7 +18,8 @@ from catalogue.models.finding import Sought
 from catalogue.models.labels import label_in
 from catalogue.models.places import NAMED
 from catalogue.outline import Outline, outline_under
-from people.models import Person
+from catalogue.search import people_at
+from people.prepared import prepared
 from people.words import Findable, begins
 
 SHORTEST = 2
@@ -55,16 +56,23 @@ def suggestions(words: str, state: Any = None) -> list[Suggestion]:
 def films(outline: Outline, sought: Sought) -> Iterator[Suggestion]:
     found = films_found(outline, sought, MOST)
     keys = [outline.films[place] for place in found.places]
-    titled = Film.objects.filter(pk__in=keys).order_by()
-    titled = titled.annotate(shown=Coalesce(local_title("pk", get_language()), F("title")))
-    rows = {row.pk: row for row in titled.only("slug", "year")} if keys else {}
+    rows = {row.pk: row for row in titled(keys, get_language())} if keys else {}
     for film in (rows[key] for key in keys if key in rows):
         yield Suggestion(film.shown, str(film.year or ""), _("Film"), film.get_absolute_url())
 
 
+@prepared
+def titled(films, language):
+    """With the title that is shown in the language."""
+    shown = Coalesce(local_title("pk", language), F("title"))
+    return (
+        Film.objects.filter(pk__among=films).annotate(shown=shown).only("slug", "year").order_by()
+    )
+
+
 def people(outline: Outline, sought: Sought) -> Iterator[Suggestion]:
     keys = [one.pk for one in people_named(outline, sought, MOST)]
-    rows = Person.objects.only("name", "slug").in_bulk(keys)
+    rows = {row.pk: row for row in people_at(keys)} if keys else {}
     for person in (rows[key] for key in keys if key in rows):
         yield Suggestion(person.name, "", _("Person"), person.get_absolute_url())
 

@@ -6,6 +6,7 @@ that an index answers. Of a prepared question the statement is kept, for each da
 back is made into records as always.
 """
 
+import json
 from collections.abc import Callable
 from copy import copy
 from datetime import datetime
@@ -15,7 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import NotSupportedError, connections
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import Expression, Field, ForeignKey, Lookup, Model, QuerySet
 from django.utils import translation
 from django.utils.functional import cached_property
 
@@ -29,6 +30,23 @@ class Place(Expression):
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
+
+
+@Field.register_lookup
+@ForeignKey.register_lookup
+class Among(Lookup):
+    """`film__among=films`: one of a list of keys, however many, which is a single value."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, self.rhs]
+
+    def as_postgresql(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*params, self.rhs]
 
 
 class Answer:
@@ -69,7 +87,8 @@ def prepared(question: Callable[..., QuerySet]) -> Callable[..., list]:
 
     The function itself is called once, with expressions in the place of its values: it may compare
     with them, and nothing else. All that differs from one time to another has to be among them,
-    the instant and the language too; each is a key, a word, a number or an instant.
+    the instant and the language too; each is a key, a word, a number or an instant, or a list of
+    keys where the question has one `among` them.
 
     >>> @prepared
     ... def credits_of(film):
@@ -152,4 +171,6 @@ def adapted(value: Any, connection: Any) -> Any:
     """As the database takes it."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, list) and connection.vendor == "sqlite":
+        return json.dumps(value)
     return value

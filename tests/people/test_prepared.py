@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from people.models import BiographyText, Person
+from people.models import Biography, BiographyText, Person
 from people.prepared import prepared
 from tests.factories import make_biography, make_person
 
@@ -25,6 +25,26 @@ def test_it_finds_what_the_queryset_finds_whatever_the_values():
 
     assert [named(name) for name in names] == [[person] for person in people]
     assert named("Nobody") == []
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_one_of_any_number_of_keys_is_one_value(number):
+    people = [make_person(f"Mara {letter}") for letter in "ABCD"]
+    biographies = [make_biography(person, 2026) for person in people]
+
+    @prepared
+    def those(keys):
+        return Person.objects.filter(pk__among=keys)
+
+    @prepared
+    def told_of(keys):
+        return Biography.objects.filter(person__among=keys).order_by("pk")
+
+    asked = people[:number]
+
+    assert those([person.pk for person in asked]) == asked
+    assert told_of([person.pk for person in asked]) == biographies[:number]
+    assert those([2**62]) == []
 
 
 def test_the_question_is_put_together_once_and_asked_each_time():
