@@ -43,18 +43,19 @@ def near(outline: Outline, sought: Sought, state: Any = None) -> list[str]:
     Searches in another spelling that find something public, the nearest first; where none does,
     the words one at a time. Folded, at most MOST. `state` is what the page is made under.
     """
-    spellings = [neighbours(outline, part, vocabulary(part, state)) for part in sought.parts]
+    spellings = [neighbours(outline, part, state) for part in sought.parts]
     alone = [own.word for own, *_others in spellings] if len(spellings) > 1 else []
-    return those_that_find(outline, respelt(spellings)) or those_that_find(outline, alone)
+    together = those_that_find(outline, respelt(spellings), state)
+    return together or those_that_find(outline, alone, state)
 
 
-def those_that_find(outline: Outline, tried: list[str]) -> list[str]:
+def those_that_find(outline: Outline, tried: list[str], state: Any) -> list[str]:
     """The first of these searches that find something public, other than in a text."""
-    return list(islice((one for one in tried if finds(outline, one)), MOST))
+    return list(islice((one for one in tried if finds(outline, one, state)), MOST))
 
 
-def finds(outline: Outline, words: str) -> bool:
-    return bool(films_found(outline, Sought(words, least=TERMS), 1).places)
+def finds(outline: Outline, words: str, state: Any) -> bool:
+    return bool(films_found(outline, Sought(words, least=TERMS, state=state), 1).places)
 
 
 def respelt(spellings: list[list[Spelling]]) -> list[str]:
@@ -82,16 +83,17 @@ def words_by_letter(letters: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def neighbours(outline: Outline, part: str, known: list[str]) -> list[Spelling]:
+def neighbours(outline: Outline, part: str, state: Any) -> list[Spelling]:
     """The part itself where it finds something or no word is near, and the words nearest to it."""
     if is_unspaced(part[0]) or len(part) < 3:
         return [Spelling(0, part)]
     most = 1 if len(part) < 6 else 2
+    known = vocabulary(part, state)
     found = process.extract(part, known, scorer=OSA.distance, score_cutoff=most, limit=None)
     near = [Spelling(distance, word) for word, distance, _place in found if word != part]
     near.sort(key=lambda one: (one.distance, one.word[0] != part[0], one.word))
     nearest = list(islice(public(outline, near), NEIGHBOURS))
-    own = [Spelling(0, part)] if not nearest or finds(outline, part) else []
+    own = [Spelling(0, part)] if not nearest or finds(outline, part, state) else []
     return [*own, *nearest]
 
 

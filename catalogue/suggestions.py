@@ -39,7 +39,7 @@ def suggestions(words: str, state: Any = None) -> list[Suggestion]:
     Eight at most, of every kind some, each with the address of its page. `state` is what they are
     made under, where that is known.
     """
-    sought = Sought(words, least=NAMED, others=(SectionWord, CountryWord))
+    sought = Sought(words, least=NAMED, others=(SectionWord, CountryWord), state=state)
     if not sought.parts:
         return []
     outline = outline_under(state)

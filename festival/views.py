@@ -44,7 +44,7 @@ def search(request):
     words = form.cleaned_data["q"] if form.is_valid() else ""
     state = state_of(request)
     outline = outline_under(state)
-    sought = Sought(words, others=WORDS)
+    sought = Sought(words, others=WORDS, state=state)
     enough = enough_for_page(request, MOST_FILMS, size=FILMS_A_PAGE)
     films = films_found(outline, sought, MOST_FILMS, enough)
     page = page_of(request, films.places, size=FILMS_A_PAGE)

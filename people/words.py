@@ -109,15 +109,14 @@ def span(part: str) -> tuple[str, str]:
     return part, part + LAST_LETTER
 
 
-def how_often(parts: list[str], models: list[type["Word"]], most: int) -> dict[tuple, int]:
+def how_often(asked: list[tuple[type["Word"], str]], most: int) -> dict[tuple, int]:
     """
     {(model, part): how many of its words begin so}, counted to `most` and no further; in one
     query, written out here since to have so many put together takes longer than to count.
     """
-    asked = [(model, part) for model in models for part in parts]
     if not asked:
         return {}
-    connection = connections[router.db_for_read(models[0])]
+    connection = connections[router.db_for_read(asked[0][0])]
     arms = [
         f"SELECT {number}, COUNT(*) FROM (SELECT 1 FROM {connection.ops.quote_name(table)} "  # noqa: S608 - names of tables
         "WHERE word BETWEEN %s AND %s LIMIT %s) AS counted"

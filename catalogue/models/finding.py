@@ -3,10 +3,12 @@
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from catalogue.models.places import Way, ways_of
+from catalogue.remembered import Remembered
 from people.words import how_often, search_parts
 
 # Where each word of a search leads to more films, none is looked up.
@@ -15,6 +17,7 @@ COUNTED = MOST_LOOKED_UP + 1  # What is more is as much.
 # So many films are asked at once where no word leads to fewer.
 FILMS_AT_ONCE = 1_000
 SEEN_FROM = attrgetter("seen_from")
+counted = Remembered(most=3000)  # words, in each kind of record
 
 
 class Sought:
@@ -25,17 +28,18 @@ class Sought:
     whichever is less to read.
     """
 
-    def __init__(self, words: str, least: int = 0, others: tuple = ()):
+    def __init__(self, words: str, least: int = 0, others: tuple = (), state: Any = None):
         """
-        Counts in one query; `least` is the least weight of a place, `others` are further models of
-        words to count.
+        Counts in one query what was not counted under the state before; `least` is the least weight
+        of a place, `others` are further models of words to count.
         """
         self.words = words
         self.least = least
         self.parts = search_parts(words)
         self.ways = ways_of(least)
         models = dict.fromkeys([*(way.words for way in self.ways), *others])
-        self.counts = how_often(self.parts, list(models), COUNTED)
+        asked = [(model, part) for model in models for part in self.parts]
+        self.counts = counted.recall_all(state, asked, lambda some: how_often(some, COUNTED))
 
     def films(self, way: Way, part: str) -> int:
         """About how many films the word leads to that way."""

@@ -404,7 +404,7 @@ def test_what_is_remembered_knows_its_hour(client, remembering):
         assert suggested(client, "tide") == 2
 
 
-@pytest.mark.parametrize(("words", "queries"), [("tide", 15), ("gezeiten", 4), ("tidex", 5)])
+@pytest.mark.parametrize(("words", "queries"), [("tide", 14), ("gezeiten", 3), ("tidex", 2)])
 def test_what_is_remembered_is_not_asked_again(
     client, remembering, django_assert_num_queries, words, queries
 ):
