@@ -7,7 +7,7 @@ folded titles, in arrays and in one text, and where each key stands: some 17 MB 
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
 from typing import Any
@@ -52,17 +52,28 @@ class Outline:
         return len(self.selections)
 
     @cached_property
-    def by_film(self) -> dict[int, tuple[int, ...]]:
-        """Of each film the places of its selections, the newest first."""
-        return places_by(self.films)
+    def alone(self) -> list[tuple[int]]:
+        """Each place by itself, as most stand in what is below, which share it."""
+        return [(place,) for place in range(len(self))]
 
     @cached_property
-    def by_section(self) -> dict[int, tuple[int, ...]]:
-        return places_by(self.sections)
+    def by_film(self) -> dict[int, tuple[int, ...]]:
+        """Of each film the places of its selections, the newest first."""
+        found: dict[int, tuple[int, ...]] = {}
+        for film, place in zip(self.films, self.alone, strict=True):
+            found[film] = found[film] + place if film in found else place
+        return found
+
+    @cached_property
+    def by_section(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for section, (place,) in zip(self.sections, self.alone, strict=True):
+            found.setdefault(section, []).append(place)
+        return found
 
     @cached_property
     def by_selection(self) -> dict[int, tuple[int, ...]]:
-        return places_by(self.selections)
+        return dict(zip(self.selections, self.alone, strict=True))
 
     @cached_property
     def by_synopsis(self) -> dict[int, tuple[int, ...]]:
@@ -80,7 +91,7 @@ class Outline:
                 countries[country] = max(countries.get(country, 0), self.years[place])
         return {"section": sections, "country": countries}
 
-    def by_goal(self, asked: Asked) -> dict[int, tuple[int, ...]]:
+    def by_goal(self, asked: Asked) -> Mapping[int, Sequence[int]]:
         """The places by the keys that are answered."""
         if asked.is_by_owner:
             return self.by_synopsis
@@ -122,10 +133,3 @@ class Outline:
         for _closeness, fence in FENCES:
             yield from merge(*(one.having(fence.format(asked)) for one in texts))
         yield from self.titles.with_any(marks[0])
-
-
-def places_by(keys: array) -> dict[int, tuple[int, ...]]:
-    found: dict[int, list[int]] = {}
-    for place, key in enumerate(keys):
-        found.setdefault(key, []).append(place)
-    return {key: tuple(places) for key, places in found.items()}

@@ -61,7 +61,7 @@ def test_options_of_the_database_s_address_stand_beside_our_own(tmp_path):
     assert database(tmp_path, f"sqlite:///{tmp_path}/a.sqlite3?timeout=5")["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-1000;",
     }
 
 
