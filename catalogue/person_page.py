@@ -2,22 +2,23 @@
 What somebody's page shows: their films here under what they did for each, newest edition first,
 and the newest of their biographies.
 
-The page asks eight queries, however many films, and three for what is known under a state of things
-(catalogue/known.py): a biography comes with its texts and its lines, and only what the page at hand
-of a long list shows is fetched for it.
+The page asks eight queries, however many films, and six more for editions, sections and functions
+where these are not known under a state of things (catalogue/known.py). Of a long list the works of
+the page at hand alone are made into records, and only what they show is fetched for them.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import Any
-
-from django.db.models import Prefetch, prefetch_related_objects
+from typing import Any, NamedTuple
 
 from catalogue import filmographies
-from catalogue.known import give_functions
+from catalogue.known import give_functions, give_selections, known_edition
 from catalogue.models import Credit, Edition, Function, Selection, Still
 from catalogue.models.films import local_title
+from people.folding import fold
 from people.models import Biography, BiographyText, FilmographyEntry, Person
 from people.prepared import prepared
 
@@ -42,6 +43,31 @@ def credits_to(person):
     return Credit.objects.filter(person=person)
 
 
+@prepared
+def texts_of(person, year):
+    """Of all their biographies until that year."""
+    texts = BiographyText.objects.filter(biography__person=person, biography__as_of_year__lte=year)
+    return texts.select_related("biography")
+
+
+@prepared
+def lines_of(person, year):
+    lines = FilmographyEntry.objects.filter(
+        biography__person=person, biography__as_of_year__lte=year
+    )
+    return lines.select_related("biography")
+
+
+@prepared
+def directors_of(films):
+    return Credit.objects.directors().filter(film__among=films).select_related("person")
+
+
+@prepared
+def stills_of(films):
+    return Still.objects.in_lists().filter(film__among=films)
+
+
 @dataclass(frozen=True)
 class Part:
     """A function somebody had, and for how many of the films."""
@@ -62,7 +88,6 @@ class Work:
 
     @property
     def directors(self) -> list[Credit]:
-        """Of the works of the page at hand."""
         return self.selection.film.directing
 
     @property
@@ -72,49 +97,84 @@ class Work:
         return any(credit.person_id != person for credit in self.directors)
 
 
-class PersonPage:
-    def __init__(self, person: Person, selections: Iterable[Selection], state: Any = None):
-        """`selections`: all those of films they are credited on, with their visibility."""
-        self.person = person
-        self.state = state
-        self.beside = list(selections)
-        self.selections: dict[int, Selection] = {}
-        for selection in self.beside:
-            if selection.is_public:
-                self.selections.setdefault(selection.film_id, selection)
+class Listed(NamedTuple):
+    """A work by the places of its selection and credits among all that were asked for."""
 
-    @property
-    def edition(self) -> Edition:
-        """The newest that shows a film of theirs."""
-        return next(iter(self.selections.values())).edition
+    selection: int
+    credits: list[int]
+    film_count: int
+    is_again: bool
+
+
+class PersonPage:
+    def __init__(self, person: Person, at: datetime, language: str, state: Any = None):
+        """`state` is what the page is made under, as in `catalogue.remembered`."""
+        self.person = person
+        self.language = language
+        self.state = state
+        self.beside = selections_crediting.answer(person.pk, at, language)
+        self.newest: dict[int, int] = {}
+        """Of each film that is public the place of its newest selection."""
+        self.editions: list[int] = []
+        """Those that show a film of theirs, the newest first, as keys."""
+        columns = self.beside.columns("film", "edition", "is_public")
+        for place, (film, edition, is_public) in enumerate(columns):
+            if is_public:
+                self.newest.setdefault(film, place)
+                self.editions.append(edition)
+
+    def selections_at(self, places: Iterable[int]) -> list[Selection]:
+        selections = self.beside.records_at(places)
+        give_selections(selections, self.state)
+        for selection in selections:
+            selection.film.show_title(selection.local_title, self.language)
+        return selections
 
     @cached_property
-    def works(self) -> list[Work]:
+    def edition(self) -> Edition:
+        newest = self.editions[0]
+        return known_edition(newest, self.state) or Edition.objects.get(pk=newest)
+
+    # Works -------------------------------------------------------------------------------------
+
+    @cached_property
+    def credits(self):
+        return credits_to.answer(self.person.pk)
+
+    @cached_property
+    def listed(self) -> list[Listed]:
         """A work a function and film: functions in print order, newest editions first."""
-        done: dict[Function, dict[int, list[Credit]]] = {}
-        credits = credits_to(self.person.pk)
-        give_functions(credits, self.state)
-        for credit in credits:
-            if credit.film_id in self.selections:
-                done.setdefault(credit.function, {}).setdefault(credit.film_id, []).append(credit)
-        works = []
+        done: dict[int, dict[int, list[int]]] = {}
+        for place, (function, film) in enumerate(self.credits.columns("function", "film")):
+            if film in self.newest:
+                done.setdefault(function, {}).setdefault(film, []).append(place)
+        listed = []
         seen: set[int] = set()
-        places = {film: place for place, film in enumerate(self.selections)}
-        for function, films in done.items():
-            part = Part(function, len(films))
-            works += [
-                Work(part, self.selections[film], films[film], film in seen)
-                for film in sorted(films, key=places.__getitem__)
+        for films in done.values():
+            listed += [
+                Listed(self.newest[film], films[film], len(films), film in seen)
+                for film in sorted(films, key=self.newest.__getitem__)
             ]
             seen |= films.keys()
-        return works
+        return listed
+
+    def works_of(self, listed: Sequence[Listed]) -> list[Work]:
+        credits = iter(self.credits.records_at(place for one in listed for place in one.credits))
+        mine = [[next(credits) for _place in one.credits] for one in listed]
+        give_functions([credit for some in mine for credit in some], self.state)
+        selections = self.selections_at(one.selection for one in listed)
+        return [
+            Work(Part(some[0].function, one.film_count), selection, some, one.is_again)
+            for one, selection, some in zip(listed, selections, mine, strict=True)
+        ]
+
+    # Life --------------------------------------------------------------------------------------
 
     @cached_property
     def written(self) -> tuple[list[BiographyText], list[FilmographyEntry]]:
         """Texts and lines of the newest biography that has any, as of that edition."""
-        theirs = {"biography__person": self.person, "biography__as_of_year__lte": self.edition.year}
-        texts = BiographyText.objects.filter(**theirs).select_related("biography")
-        lines = FilmographyEntry.objects.filter(**theirs).select_related("biography")
+        theirs = (self.person.pk, self.edition.year)
+        texts, lines = texts_of(*theirs), lines_of(*theirs)
         year = max((row.biography.as_of_year for row in (*texts, *lines)), default=None)
         return (
             [text for text in texts if text.biography.as_of_year == year],
@@ -132,14 +192,25 @@ class PersonPage:
     @property
     def years(self):
         """The filmography under its years."""
-        return filmographies.by_year(self.written[1], self.beside)
+        lines = self.written[1]
+        named = {f"|{fold(line.title)}|" for line in lines}
+        places = [
+            place
+            for place, (titles,) in enumerate(self.beside.columns("folded_titles"))
+            if any(title in titles for title in named)
+        ]
+        beside = self.selections_at(places) if places else []
+        return filmographies.by_year(lines, beside)
 
 
 def illustrate(works: Iterable[Work]) -> None:
     """Fetch what only the works of the page at hand show: directors and stills."""
-    directors = Credit.objects.directors().select_related("person")
-    prefetch_related_objects(
-        [work.selection.film for work in works],
-        Prefetch("credits", directors, to_attr="directing"),
-        Prefetch("stills", Still.objects.in_lists(), to_attr="shown_stills"),
-    )
+    films = [work.selection.film for work in works]
+    directors, stills = defaultdict(list), defaultdict(list)
+    keys = sorted({film.pk for film in films})
+    for credit in directors_of(keys):
+        directors[credit.film_id].append(credit)
+    for still in stills_of(keys):
+        stills[still.film_id].append(still)
+    for film in films:
+        film.directing, film.shown_stills = directors[film.pk], stills[film.pk]

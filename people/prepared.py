@@ -7,7 +7,7 @@ back is made into records as always.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import datetime
 from functools import cache, wraps
@@ -64,6 +64,11 @@ class Answer:
         self.compiler.execute_sql = lambda *_args, **_options: [self.rows]
         asked.query.get_compiler = lambda *_args, **_options: self.compiler
         return list(asked)
+
+    def records_at(self, places: Iterable[int]) -> list:
+        """Of the rows at these places alone, in that order."""
+        rows = [self.rows[place] for place in places]
+        return Answer(self.question, copy(self.compiler), rows).records
 
     def columns(self, *names: str) -> list[tuple]:
         """Of each record these fields and annotations alone, without making it."""

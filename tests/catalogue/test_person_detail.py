@@ -182,7 +182,7 @@ def test_the_number_of_queries_is_fixed(client, films):
         response = client.get("/people/mara-vex/")
 
     assert len(titles(response)) == min(2 * films, 48)
-    assert len(queries) == 11
+    assert len(queries) == 14
 
 
 def test_what_a_state_knows_is_not_asked_again(client, remembering, django_assert_num_queries):

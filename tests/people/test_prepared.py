@@ -72,6 +72,21 @@ def test_records_come_with_what_is_fetched_beside_them(django_assert_num_queries
         assert list(mara.biographies.all()) == [biography]
 
 
+def test_records_are_made_of_some_rows_alone(django_assert_num_queries):
+    people = [make_person(f"Mara {letter}") for letter in "ABCD"]
+
+    @prepared
+    def everybody():
+        return Person.objects.order_by("pk")
+
+    with django_assert_num_queries(1):
+        answer = everybody.answer()
+
+        assert answer.records_at([3, 1]) == [people[3], people[1]]
+        assert answer.records_at([]) == []
+        assert answer.records == people
+
+
 def test_several_questions_are_asked_together():
     @prepared
     def told(name, born):

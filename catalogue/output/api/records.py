@@ -3,9 +3,10 @@
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from catalogue.film_page import FilmPage
-from catalogue.models import Credit, FilmCountry, FilmLanguage, FilmTitle, Screening, Selection
+from catalogue.models import Credit, FilmCountry, FilmLanguage, Screening
 from catalogue.person_page import PersonPage
 
 
@@ -43,14 +44,14 @@ def film_at(slug):
 
 class PersonRecord(PersonPage):
     @property
+    def works(self):
+        return self.works_of(self.listed)
+
+    @property
     def filmography(self):
         return [line for _year, lines in self.years for line in lines]
 
 
 def person_record(person):
     """What somebody's page tells, with the titles of their films in the language at hand."""
-    selections = Selection.objects.crediting(person).with_visibility().for_person_page()
-    record = PersonRecord(person, selections)
-    films = [selection.film for selection in record.selections.values()]
-    prefetch_related_objects(films, Prefetch("titles", FilmTitle.objects.local()))
-    return record
+    return PersonRecord(person, timezone.now(), get_language())

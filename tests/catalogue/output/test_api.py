@@ -626,7 +626,7 @@ def make_many(number):
         ("2026/screenings/?size=100", 5),
         ("people/?size=100", 2),
         ("films/f-0/", 12),
-        ("people/p-0/", 8),
+        ("people/p-0/", 10),
     ],
 )
 def test_the_number_of_queries_is_fixed(client, django_assert_num_queries, number, path, queries):
