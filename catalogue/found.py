@@ -120,6 +120,10 @@ class FoundFilm:
         return piece_of("festival/_found_still.html", self.selection, self.state)
 
     @property
+    def facts(self) -> SafeString:
+        return piece_of("festival/_found_facts.html", self.selection, self.state)
+
+    @property
     def mark(self) -> SafeString:
         return piece_of("festival/_found_mark.html", self.selection, self.state)
 
