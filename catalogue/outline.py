@@ -3,7 +3,7 @@ The outline of an archive: what a process remembers of all public selections to 
 
 One query of the public rule makes it, and it goes with the state that it was made under
 (catalogue/remembered.py), so the rule alone decides what may be found. It holds keys, years and
-folded titles, in arrays and in one text, and where each key stands: some 17 MB of 30,000 films.
+folded titles, in arrays and in one text, and where each key stands: some 14 MB of 30,000 films.
 """
 
 from array import array

@@ -115,13 +115,13 @@ class PersonPage:
         self.beside = selections_crediting.answer(person.pk, at, language)
         self.newest: dict[int, int] = {}
         """Of each film that is public the place of its newest selection."""
-        self.editions: list[int] = []
-        """Those that show a film of theirs, the newest first, as keys."""
+        editions = []
         columns = self.beside.columns("film", "edition", "is_public")
         for place, (film, edition, is_public) in enumerate(columns):
             if is_public:
                 self.newest.setdefault(film, place)
-                self.editions.append(edition)
+                editions.append(edition)
+        self.newest_edition = editions[0]
 
     def selections_at(self, places: Iterable[int]) -> list[Selection]:
         selections = self.beside.records_at(places)
@@ -132,8 +132,8 @@ class PersonPage:
 
     @cached_property
     def edition(self) -> Edition:
-        newest = self.editions[0]
-        return known_edition(newest, self.state) or Edition.objects.get(pk=newest)
+        key = self.newest_edition
+        return known_edition(key, self.state) or Edition.objects.get(pk=key)
 
     # Works -------------------------------------------------------------------------------------
 

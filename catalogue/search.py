@@ -54,10 +54,12 @@ def shown_films(
             by_film[film].titles.append(Title(*title))
     held = holders(outline, by_film, sought)
     for film, credit in [*credits_at(held), *companies_at(held)]:
-        by_film[film].credited.append(credit)
-    texts = texts_at(held) if any(one.missing for one in found) else []
-    for film, *text in texts:
-        by_film[film].texts.append(Text(*text))
+        if film in by_film:  # a save may have moved it there meanwhile
+            by_film[film].credited.append(credit)
+    others = {film for film, one in by_film.items() if one.missing}
+    for film, *text in texts_at(held) if others else []:
+        if film in others:
+            by_film[film].texts.append(Text(*text))
     return found
 
 
@@ -90,7 +92,7 @@ def holders(outline: Outline, films: Iterable[int], sought: Sought) -> dict:
     for way in ASKED_OF:
         goals = frozenset(films)
         if way.seen_from == "pk":
-            places = [place for film in goals for place in outline.by_film[film]]
+            places = [place for film in goals for place in outline.by_film.get(film, ())]
             goals = frozenset(outline.selections[place] for place in places)
         parts = [part for part in sought.parts if sought.counts[way.words, part]]
         asked += [Asked(way, part, goals) for part in parts if goals]

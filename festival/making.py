@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from festival.caching.middleware import has_session
+from catalogue.remembered import state_of
 from festival.working import Places
 
 PAGES_AT_ONCE = 2
@@ -11,20 +11,16 @@ making = Places(PAGES_AT_ONCE)
 
 def make_in_turn(get_response):
     """
-    SQLite works in the process itself, and threads that ask it change over with every row: of
-    strangers' pages two at a time are made, which takes less of everything than six. Who sends a
-    form, and staff, wait for nobody here, since they may have to wait for one another to save.
+    SQLite works in the process itself, and threads that ask it change over with every row: of pages
+    that are everybody's two at a time are made, which takes less of everything than six. All else
+    waits for nobody here, since it may have to wait for somebody's save: forms, what staff ask for,
+    a preview that counts itself.
     """
 
     def middleware(request):
-        if not is_made_in_turn(request):
+        if connection.vendor != "sqlite" or not state_of(request):
             return get_response(request)
         with making.one():
             return get_response(request)
 
     return middleware
-
-
-def is_made_in_turn(request):
-    is_a_page = request.method in ("GET", "HEAD") and not has_session(request)
-    return is_a_page and connection.vendor == "sqlite"

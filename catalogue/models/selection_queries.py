@@ -292,10 +292,6 @@ class SelectionQuerySet(FindableSelections):
         """As a film's page counts its selections: the first is the one it is shown by."""
         return self.order_by("-edition__year", "section__position", "pk")
 
-    def for_person_page(self):
-        """Selections with what a row of somebody's page says of each, but titles and stills."""
-        return self.select_related("film", "edition", "section")
-
     def for_booklet(self):
         """Everything the booklet prints of a film, section by section and by title."""
         listed = self.select_related("film", "section", "edition", "premiere_country")

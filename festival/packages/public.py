@@ -275,7 +275,7 @@ class Public(Part):
 
     def beside(self, person):
         """What each page with somebody's filmography has it beside: their own, and their films'."""
-        yield Selection.objects.crediting(person).for_person_page()
+        yield Selection.objects.crediting(person).select_related("film", "edition", "section")
         directed = Credit.objects.directors().filter(person=person, film__in=keys(self.films))
         for slug in directed.order_by("pk").values_list("film__slug", flat=True):
             yield Selection.objects.beside(slug).for_film_page()

@@ -4,10 +4,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 from django.test import RequestFactory
 
+from festival.caching.middleware import keep_pages
 from festival.making import PAGES_AT_ONCE, make_in_turn
 
 
@@ -27,19 +28,19 @@ def most_at_once(request, of=6):
     return max(seen)
 
 
-def test_pages_of_strangers_are_made_in_turn_where_the_database_works_in_the_process():
-    page = RequestFactory().get("/")
+def page(**state):
+    request = RequestFactory().get("/")
+    request.state = state
+    return request
 
-    assert most_at_once(page) == (PAGES_AT_ONCE if connection.vendor == "sqlite" else 6)
+
+def test_everybodys_pages_are_made_in_turn_where_the_database_works_in_the_process():
+    assert most_at_once(page(id="known")) == (PAGES_AT_ONCE if connection.vendor == "sqlite" else 6)
 
 
-@pytest.mark.parametrize("kind", ["a form", "a page of staff"])
-def test_who_may_have_to_wait_for_a_save_keeps_nobody_from_a_page(kind):
-    request = RequestFactory().post("/") if kind == "a form" else RequestFactory().get("/")
-    if kind == "a page of staff":
-        request.META["HTTP_COOKIE"] = f"{settings.SESSION_COOKIE_NAME}=known"
-
-    assert most_at_once(request) == 6
+def test_what_is_not_everybodys_waits_for_no_page():
+    """As it may have to wait for somebody's save: a form, staff, a preview that counts itself."""
+    assert most_at_once(RequestFactory().get("/")) == 6
 
 
 def test_a_page_that_fails_leaves_its_turn():
@@ -48,4 +49,21 @@ def test_a_page_that_fails_leaves_its_turn():
 
     for _ in range(PAGES_AT_ONCE + 1):
         with pytest.raises(ZeroDivisionError):
-            make_in_turn(fail)(RequestFactory().get("/"))
+            make_in_turn(fail)(page(id="known"))
+
+
+@pytest.mark.django_db
+def test_a_preview_is_not_among_them(settings):
+    """Though it is a page that strangers ask for without a session: it is nobody else's."""
+    settings.PAGES_ARE_KEPT = True
+    asked = []
+
+    def note(request):
+        asked.append(bool(getattr(request, "state", None)))
+        return HttpResponse()
+
+    answer = keep_pages(note)
+    for path in ("/", "/preview/made-up/"):
+        answer(RequestFactory().get(path, headers={"host": "testserver"}))
+
+    assert asked == [True, False]
