@@ -229,7 +229,7 @@ def test_a_programme_of_hidden_shorts_alone_is_not_there(client):
         ("/2026/runtime/", 2),
         ("/2026/runtime/60-89/", 8),
         ("/archive/", 2),
-        ("/search/?q=tide", 17),
+        ("/search/?q=tide", 19),
     ],
 )
 def test_the_number_of_queries_is_fixed(client, path, expected, films):

@@ -1,7 +1,7 @@
 """How many pages are made at once."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -14,15 +14,17 @@ from festival.making import PAGES_AT_ONCE, make_in_turn
 
 def most_at_once(request, of=6):
     """How many of so many such requests are worked on at the same time."""
-    working, seen = [], []
+    working, seen, together = [], [], Event()
 
-    def work(number):
-        working.append(number)
+    def work(_request):
+        working.append(request)
         seen.append(len(working))
-        time.sleep(0.02)
-        working.remove(number)
+        if len(working) == of:
+            together.set()
+        together.wait(1)
+        working.pop()
 
-    answer = make_in_turn(lambda request: work(object()))
+    answer = make_in_turn(work)
     with ThreadPoolExecutor(of) as threads:
         list(threads.map(lambda _number: answer(request), range(of)))
     return max(seen)
