@@ -208,10 +208,12 @@ def postgresql(patience):
     screenings join eleven tables, which are read from the wrong end if not all are weighed, and
     weighed one by one: the search that PostgreSQL draws lots for from twelve on took twice as long.
     To weigh them took 13 ms of a film's page, and 2 to ask: what comes again (people/prepared.py)
-    is weighed once, whatever its values.
+    is weighed once, whatever its values. A page that is read out of order costs little more than
+    one in order, on today's disks: at PostgreSQL's usual four times as much, three thousand credits
+    were looked for by reading a million.
     """
     planning = "-c jit=off -c geqo=off -c join_collapse_limit=12 -c from_collapse_limit=12"
-    planning += " -c plan_cache_mode=force_generic_plan"
+    planning += " -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
     options = {"options": f"-c statement_timeout=15000 {planning}", "connect_timeout": patience}
     options["prepare_threshold"] = 1
     if DATABASE_POOL:

@@ -45,7 +45,7 @@ def database(tmp_path, url):
 
 def test_options_of_the_database_s_address_stand_beside_our_own(tmp_path):
     planning = "-c jit=off -c geqo=off -c join_collapse_limit=12 -c from_collapse_limit=12"
-    planning += " -c plan_cache_mode=force_generic_plan"
+    planning += " -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
     ours = {"options": f"-c statement_timeout=15000 {planning}", "connect_timeout": 5}
     ours["prepare_threshold"] = 1
 
