@@ -65,7 +65,7 @@ def shown_films(
 
 def shown_people(outline: Outline, sought: Sought, people: Sequence[FoundKey]) -> list[FoundPerson]:
     """These people with what the public knows them for."""
-    names = {one.pk: one for one in people_at([one.pk for one in people])} if people else {}
+    names = {one.pk: one for one in names_of([one.pk for one in people])} if people else {}
     found = {pk: FoundPerson(names[pk], sought.parts) for pk, *_score in people if pk in names}
     for person, film, *work in works_of(list(found), get_language()) if found else []:
         if film in outline.by_film:
@@ -149,7 +149,7 @@ def notes_at(keys):
 
 
 @prepared
-def people_at(keys):
+def names_of(keys):
     return Person.objects.filter(pk__among=keys).only("name", "slug").order_by()
 
 

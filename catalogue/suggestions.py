@@ -18,7 +18,7 @@ from catalogue.models.finding import Sought
 from catalogue.models.labels import label_in
 from catalogue.models.places import NAMED
 from catalogue.outline import Outline, outline_under
-from catalogue.search import people_at
+from catalogue.search import names_of
 from people.prepared import prepared
 from people.words import Findable, begins
 
@@ -72,7 +72,7 @@ def titled(films, language):
 
 def people(outline: Outline, sought: Sought) -> Iterator[Suggestion]:
     keys = [one.pk for one in people_named(outline, sought, MOST)]
-    rows = {row.pk: row for row in people_at(keys)} if keys else {}
+    rows = {row.pk: row for row in names_of(keys)} if keys else {}
     for person in (rows[key] for key in keys if key in rows):
         yield Suggestion(person.name, "", _("Person"), person.get_absolute_url())
 
