@@ -115,13 +115,9 @@ class PersonPage:
         self.beside = selections_crediting.answer(person.pk, at, language)
         self.newest: dict[int, int] = {}
         """Of each film that is public the place of its newest selection."""
-        editions = []
-        columns = self.beside.columns("film", "edition", "is_public")
-        for place, (film, edition, is_public) in enumerate(columns):
+        for place, (film, is_public) in enumerate(self.beside.columns("film", "is_public")):
             if is_public:
                 self.newest.setdefault(film, place)
-                editions.append(edition)
-        self.newest_edition = editions[0]
 
     def selections_at(self, places: Iterable[int]) -> list[Selection]:
         selections = self.beside.records_at(places)
@@ -132,7 +128,7 @@ class PersonPage:
 
     @cached_property
     def edition(self) -> Edition:
-        key = self.newest_edition
+        (key,) = self.beside.columns("edition")[min(self.newest.values())]
         return known_edition(key, self.state) or Edition.objects.get(pk=key)
 
     # Works -------------------------------------------------------------------------------------

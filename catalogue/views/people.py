@@ -1,3 +1,4 @@
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,6 +20,8 @@ def person_detail(request, slug):
     now, language = timezone.now(), get_language()
     person = the_one_at(slug, people_at(slug, now))
     page = PersonPage(person, now, language, state_of(request))
+    if not page.newest:  # hidden since it was asked who is there
+        raise Http404
     works = page_of(request, page.listed)
     works.object_list = page.works_of(works.object_list)
     illustrate(works)

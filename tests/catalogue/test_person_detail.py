@@ -2,7 +2,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Section
+from catalogue.models import Section, Selection
+from catalogue.views import people
 from people.models import PersonName
 from tests.factories import (
     in_an_hour,
@@ -196,3 +197,18 @@ def test_what_a_state_knows_is_not_asked_again(client, remembering, django_asser
 
     assert again.content == first.content
     assert "Elsewhere" in text(client.get("/people/mara-vex/"))
+
+
+def test_who_is_hidden_while_their_page_is_made_is_not_there(client, monkeypatch):
+    mara = make_person("Mara Vex")
+    selection = make_selection(make_film("Film", mara))
+    found = people.people_at
+
+    def find_and_hide(*asked):
+        there = found(*asked)
+        Selection.objects.filter(pk=selection.pk).update(status=Selection.Status.WITHDRAWN)
+        return there
+
+    monkeypatch.setattr(people, "people_at", find_and_hide)
+
+    assert client.get("/people/mara-vex/").status_code == 404
